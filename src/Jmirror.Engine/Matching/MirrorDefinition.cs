@@ -1,0 +1,40 @@
+using Jmirror.Protocol.Mirror;
+
+namespace Jmirror.Engine.Matching;
+
+/// <summary>One mirror as it was asked for and checked: who is copied, in which form, under which header, and which way out.</summary>
+/// <param name="Trigger">What selects the packets.</param>
+/// <param name="Policy">Which of them are copied, and how.</param>
+/// <param name="Outer">Outer IPv4 and UDP header.</param>
+/// <param name="Header">Mirror header; null for the bare copy of an E Series IP mirror.</param>
+/// <param name="WayOut">Number of the way out: which of the run's sinks gets the copies.</param>
+public sealed record MirrorDefinition(
+    Trigger Trigger,
+    SecurePolicy Policy,
+    OuterHeader Outer,
+    MirrorHeader? Header,
+    int WayOut = 0
+);
+
+/// <summary>What becomes of a packet that several triggers select.</summary>
+public enum TriggerPrecedence
+{
+    /// <summary>Each trigger that hits copies (MX Series).</summary>
+    EveryHit,
+
+    /// <summary>Only the trigger of lowest <see cref="TriggerRank"/>, then earliest definition, copies (E Series).</summary>
+    HighestOnly,
+}
+
+/// <summary>On which side of the router a capture interface listens; tells the direction of packets that do not.</summary>
+public enum InterfaceSide : byte
+{
+    /// <summary>Not stated: a frame received by the capturing host counts as coming from the subscriber only if its addresses say so.</summary>
+    Unknown,
+
+    /// <summary>Towards subscribers: received frames are upstream, sent frames downstream.</summary>
+    Access,
+
+    /// <summary>Towards the network: received frames are downstream, sent frames upstream.</summary>
+    Core,
+}
