@@ -6,7 +6,21 @@ namespace Jmirror.Engine.Datagrams;
 /// <param name="Offset">First byte of the IP datagram in <see cref="DatagramBatch.Memory"/>.</param>
 /// <param name="Length">Length of the IP datagram, bytes.</param>
 /// <param name="Timestamp">When the mirrored frame was captured, nanoseconds since 1970-01-01 UTC.</param>
-public readonly record struct Datagram(int Offset, int Length, long Timestamp);
+/// <param name="Part">What it is of a copy.</param>
+public readonly record struct Datagram(int Offset, int Length, long Timestamp, CopyPart Part);
+
+/// <summary>What a datagram is of a copy.</summary>
+public enum CopyPart : byte
+{
+    /// <summary>All of it.</summary>
+    Whole,
+
+    /// <summary>An outer fragment that others follow.</summary>
+    Piece,
+
+    /// <summary>The last outer fragment.</summary>
+    LastPiece,
+}
 
 /// <summary>
 /// Room for IP datagrams in memory that a sink owns and lends: the encapsulator writes straight to where the
@@ -75,7 +89,7 @@ public sealed class DatagramBatch
     /// strided batch, the datagram exceeds the slot); send what is there first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReserve(int length, long timestamp, out Span<byte> bytes)
+    public bool TryReserve(int length, long timestamp, out Span<byte> bytes, CopyPart part = CopyPart.Whole)
     {
         var count = Count;
         int offset;
@@ -103,10 +117,17 @@ public sealed class DatagramBatch
             }
             _cursor = offset + length + _tailroom;
         }
-        _datagrams[count] = new Datagram(offset, length, timestamp);
+        _datagrams[count] = new Datagram(offset, length, timestamp, part);
         Count = count + 1;
         bytes = Memory.AsSpan(offset, length);
         return true;
+    }
+
+    /// <summary>Takes back the pieces at the end of the batch that no last piece follows, but none before <paramref name="first"/>.</summary>
+    public void RemoveUnfinishedCopy(int first)
+    {
+        while (Count > first && _datagrams[Count - 1].Part == CopyPart.Piece)
+            Count--;
     }
 
     /// <summary>Forgets all datagrams: the room is free again.</summary>

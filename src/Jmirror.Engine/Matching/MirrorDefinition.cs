@@ -8,13 +8,37 @@ namespace Jmirror.Engine.Matching;
 /// <param name="Outer">Outer IPv4 and UDP header.</param>
 /// <param name="Header">Mirror header; null for the bare copy of an E Series IP mirror.</param>
 /// <param name="WayOut">Number of the way out: which of the run's sinks gets the copies.</param>
+/// <param name="Mtu">Largest IP datagram of the path to the analyzer, bytes, at least <see cref="MinimumMtu"/>.</param>
+/// <param name="Oversize">What becomes of longer copies.</param>
 public sealed record MirrorDefinition(
     Trigger Trigger,
     SecurePolicy Policy,
     OuterHeader Outer,
     MirrorHeader? Header,
-    int WayOut = 0
-);
+    int WayOut = 0,
+    int Mtu = MirrorDefinition.DefaultMtu,
+    OversizeRule Oversize = OversizeRule.Fragment
+)
+{
+    /// <summary>Ethernet's.</summary>
+    public const int DefaultMtu = 1500;
+
+    /// <summary>Every IPv4 module must forward 68 bytes unfragmented (RFC 791 section 3.2).</summary>
+    public const int MinimumMtu = 68;
+}
+
+/// <summary>What becomes of a copy that is longer than the MTU of its way out.</summary>
+public enum OversizeRule
+{
+    /// <summary>Sent in outer IPv4 fragments (RFC 791).</summary>
+    Fragment,
+
+    /// <summary>Dropped and counted as <c>oversize</c>.</summary>
+    Drop,
+
+    /// <summary>Sent whole; the way out may refuse it.</summary>
+    Send,
+}
 
 /// <summary>What becomes of a packet that several triggers select.</summary>
 public enum TriggerPrecedence

@@ -1,3 +1,5 @@
+using Jmirror.Engine.Counting;
+
 namespace Jmirror.Engine.Matching;
 
 /// <summary>One copy to make.</summary>
@@ -23,6 +25,18 @@ public enum MissReason : byte
 
     /// <summary>Triggers do, but they copy IP packets and this frame carries none.</summary>
     NotIp,
+}
+
+/// <summary>Names of <see cref="MissReason"/>.</summary>
+public static class MissReasons
+{
+    private static readonly string[] Names = Words.Of<MissReason>();
+
+    /// <summary>How many reasons there are.</summary>
+    public static int Count => Names.Length;
+
+    /// <summary>The reason's word in JSON, metrics and documents: <c>NoTrigger</c> is <c>no-trigger</c>.</summary>
+    public static string NameOf(MissReason reason) => Names[(int)reason];
 }
 
 /// <summary>The copies to make of one packet. Reused from packet to packet; grows to the most hits ever seen.</summary>
