@@ -166,9 +166,7 @@ public readonly record struct MirrorDatagram(
             + OuterLayout.UdpProtocol
             + (ulong)udp.Length
             + InternetChecksum.Sum(udp);
-        return InternetChecksum.Fold(sum) == 0
-            ? MirrorFaults.UdpChecksumSet
-            : MirrorFaults.UdpChecksumWrong;
+        return InternetChecksum.Fold(sum) == 0 ? MirrorFaults.UdpChecksumSet : MirrorFaults.UdpChecksumWrong;
     }
 
     private static MirrorDatagram DecodeMirror(
@@ -191,7 +189,11 @@ public readonly record struct MirrorDatagram(
             Faults =
                 datagram.Faults
                 | packet.Faults
-                | (header.Version > MirrorHeader.MaxVersion ? MirrorFaults.UndefinedVersion : MirrorFaults.None),
+                | (
+                    header.Version > MirrorHeader.MaxVersion
+                        ? MirrorFaults.UndefinedVersion
+                        : MirrorFaults.None
+                ),
         };
     }
 }

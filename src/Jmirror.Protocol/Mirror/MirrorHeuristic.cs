@@ -7,8 +7,9 @@ namespace Jmirror.Protocol.Mirror;
 /// and the header has no marker, so the mirrored packet must vouch for it: it must be IP or PPP and agree with itself.
 /// </summary>
 /// <remarks>
-/// Random payloads pass at a rate below 2e-9; other tunnels with 8-byte headers in front of IP are the real danger
-/// and are refused by port or form. A mirror that is refused here is still decoded when its port is named.
+/// Random payloads of 1500 bytes pass at a rate below 2e-9. Other tunnels with 8-byte headers in front of IP or PPP
+/// are the real danger and are refused by port or form. A mirror that is refused here is still decoded when its port
+/// is named.
 /// </remarks>
 public static class MirrorHeuristic
 {
@@ -26,6 +27,12 @@ public static class MirrorHeuristic
     /// <summary>L2TPv2 data message with a length field and no other options (RFC 2661, 3.1).</summary>
     private const ushort L2tpDataWithLength = 0x4002;
 
+    /// <summary>L2TPv2 data message with an offset field, which is 0 when the PPP frame follows at once.</summary>
+    private const ushort L2tpDataWithOffset = 0x0202;
+
+    /// <summary>L2TPv2 priority bit, set on data messages that carry LCP.</summary>
+    private const ushort L2tpPriority = 0x0100;
+
     private const int Ipv4ChecksumOffset = OuterLayout.ChecksumOffset;
     private const int Ipv6NextHeaderOffset = 6;
     private const int Ipv6HopLimitOffset = 7;
@@ -34,6 +41,9 @@ public static class MirrorHeuristic
 
     /// <summary>Twelve 32-bit counters (RFC 1989, 2.2).</summary>
     private const int LinkQualityReportLength = 12 * sizeof(uint);
+
+    /// <summary>FF 03 and a 16-bit protocol number: a compressed one is too little to go by, except in front of IP.</summary>
+    private const int UncompressedPppHeaderLength = 4;
 
     private const int ControlLengthOffset = 2;
     private const int ControlHeaderLength = 4;
@@ -58,7 +68,11 @@ public static class MirrorHeuristic
         var bytes = udpPayload[MirrorHeader.Length..];
         var packet = MirroredPacket.Read(bytes, originalLength - MirrorHeader.Length);
         return packet.Kind != MirroredKind.Unknown
-            && IsPlausible(packet, bytes[packet.Offset..], originalLength - MirrorHeader.Length - packet.Offset)
+            && IsPlausible(
+                packet,
+                bytes[packet.Offset..],
+                originalLength - MirrorHeader.Length - packet.Offset
+            )
             && !IsPortOfOtherTunnel(sourcePort)
             && !IsPortOfOtherTunnel(destinationPort)
             && !IsOtherTunnel(udpPayload, originalLength);
@@ -70,7 +84,9 @@ public static class MirrorHeuristic
             4 => packet.Faults == MirrorFaults.None
                 || (packet.Faults == MirrorFaults.BadPayloadChecksum && HasNoChecksum(bytes)),
             6 => packet.Faults == MirrorFaults.None && IsPlausibleIpv6(bytes),
-            _ => packet.Faults == MirrorFaults.None && IsPlausiblePpp(packet.PppProtocol, bytes, originalLength),
+            _ => packet.Faults == MirrorFaults.None
+                && packet.Offset == UncompressedPppHeaderLength
+                && IsPlausiblePpp(packet.PppProtocol, bytes, originalLength),
         };
 
     // Packets captured in front of a network card that computes the checksum have 0 there.
@@ -126,7 +142,8 @@ public static class MirrorHeuristic
         protocol switch
         {
             // Van Jacobson, MPLS, multilink, compressed and bridged data: FF 03 and the number are all there is to see.
-            0x002d or 0x002f or 0x003d or 0x0281 or 0x0283 or 0x00fb or 0x00fd or 0x0031 => originalLength > 0,
+            0x002d or 0x002f or 0x003d or 0x0281 or 0x0283 or 0x00fb or 0x00fd or 0x0031 => originalLength
+                > 0,
             // Link-Quality-Report: counters without a code.
             0xc025 => originalLength >= LinkQualityReportLength,
             // LCP, PAP, CHAP, EAP, BACP and the network control protocols: code, identifier, length.
@@ -147,24 +164,16 @@ public static class MirrorHeuristic
     }
 
     private static bool IsPortOfOtherTunnel(ushort port) =>
-        port
-            is L2tpPort
-                or GtpPort
-                or LispPort
-                or VxlanGpePort
-                or GuePort
-                or GenevePort
-                or MplsOverUdpPort;
+        port is L2tpPort or GtpPort or LispPort or VxlanGpePort or GuePort or GenevePort or MplsOverUdpPort;
 
-    // The length fields of these two fit only by design, so they are refused on every port.
+    // The lengths in these forms fit by design, not by chance, so they are refused on every port.
     private static bool IsOtherTunnel(ReadOnlySpan<byte> udpPayload, int originalLength)
     {
-        var length = BinaryPrimitives.ReadUInt16BigEndian(udpPayload[sizeof(ushort)..]);
-        return BinaryPrimitives.ReadUInt16BigEndian(udpPayload) switch
-        {
-            GtpUserPacket => length == originalLength - MirrorHeader.Length,
-            L2tpDataWithLength => length == originalLength,
-            _ => false,
-        };
+        var first = BinaryPrimitives.ReadUInt16BigEndian(udpPayload);
+        var second = BinaryPrimitives.ReadUInt16BigEndian(udpPayload[sizeof(ushort)..]);
+        var last = BinaryPrimitives.ReadUInt16BigEndian(udpPayload[(MirrorHeader.Length - sizeof(ushort))..]);
+        return first == GtpUserPacket && second == originalLength - MirrorHeader.Length
+            || (first & ~L2tpPriority) == L2tpDataWithLength && second == originalLength
+            || (first & ~L2tpPriority) == L2tpDataWithOffset && last == 0;
     }
 }

@@ -46,8 +46,14 @@ public sealed class OuterTemplate
         bytes[OuterLayout.ProtocolOffset] = OuterLayout.UdpProtocol;
         outer.Source.Write(bytes[OuterLayout.SourceOffset..]);
         outer.Destination.Write(bytes[OuterLayout.DestinationOffset..]);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[(UdpOffset + OuterLayout.UdpSourcePortOffset)..], outer.SourcePort);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[(UdpOffset + OuterLayout.UdpDestinationPortOffset)..], outer.DestinationPort);
+        BinaryPrimitives.WriteUInt16BigEndian(
+            bytes[(UdpOffset + OuterLayout.UdpSourcePortOffset)..],
+            outer.SourcePort
+        );
+        BinaryPrimitives.WriteUInt16BigEndian(
+            bytes[(UdpOffset + OuterLayout.UdpDestinationPortOffset)..],
+            outer.DestinationPort
+        );
         header.Write(bytes[MirrorOffset..]);
         _constantSum = (ushort)~InternetChecksum.Compute(bytes[..UdpOffset]);
     }

@@ -78,7 +78,8 @@ public sealed class MedDevHandleTests
 
     [Fact]
     public void TryRead_AnyBytes_ReturnsAndOnlyValidOnesWriteBack() =>
-        Gen.Byte.Array[0, 10]
+        Gen
+            .Byte.Array[0, 10]
             .Sample(bytes =>
             {
                 if (MedDevHandle.TryRead(bytes, out var handle) != HandleFault.None)

@@ -1,6 +1,5 @@
 using CsCheck;
 using Jmirror.Protocol.Mirror;
-using Jmirror.Testing;
 
 namespace Jmirror.Protocol.Tests.Mirror;
 
@@ -25,7 +24,8 @@ public sealed class MirrorDatagramRobustnessTests
     }
 
     [Fact]
-    public void TryDecode_AnyArray_Returns() => Gen.Byte.Array[0, 300].Sample(bytes => Decode(bytes), iter: 50_000);
+    public void TryDecode_AnyArray_Returns() =>
+        Gen.Byte.Array[0, 300].Sample(bytes => Decode(bytes), iter: 50_000);
 
     [Theory]
     [MemberData(nameof(Vectors.All), MemberType = typeof(Vectors))]

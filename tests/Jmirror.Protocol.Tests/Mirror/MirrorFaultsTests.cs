@@ -26,7 +26,11 @@ public sealed class MirrorFaultsTests
         new("4 bytes of padding", MirrorFaults.TrailingBytes, A => [.. A, 0, 0, 0, 0]),
         new("UDP length 0", MirrorFaults.UdpLengthDisagrees, A => Set(A, 25, 0)),
         new("UDP length too large", MirrorFaults.UdpLengthDisagrees, A => Set(A, 25, 0x35)),
-        new("UDP length 1 less", MirrorFaults.UdpLengthDisagrees | MirrorFaults.PayloadShort, A => Set(A, 25, 0x33)),
+        new(
+            "UDP length 1 less",
+            MirrorFaults.UdpLengthDisagrees | MirrorFaults.PayloadShort,
+            A => Set(A, 25, 0x33)
+        ),
         new("right UDP checksum", MirrorFaults.UdpChecksumSet, A => Set(Set(A, 26, 0x8c), 27, 0xf3)),
         new("wrong UDP checksum", MirrorFaults.UdpChecksumWrong, A => Set(Set(A, 26, 0x8c), 27, 0xf2)),
         new("version bits 2", MirrorFaults.UndefinedVersion, A => Set(A, 28, 0x80)),
@@ -105,7 +109,11 @@ public sealed class MirrorFaultsTests
             MirrorFaultTexts.All,
             fault =>
             {
-                Assert.Equal($"{fault}", MirrorFaultTexts.NameOf(fault).Replace("-", "", StringComparison.Ordinal), true);
+                Assert.Equal(
+                    $"{fault}",
+                    MirrorFaultTexts.NameOf(fault).Replace("-", "", StringComparison.Ordinal),
+                    true
+                );
                 Assert.EndsWith(".", MirrorFaultTexts.SentenceOf(fault), StringComparison.Ordinal);
             }
         );

@@ -13,12 +13,7 @@ public sealed class MirrorHeaderTests
     [InlineData("00000000 00000000", 0, 0u, 0u)]
     [InlineData("ffffffff ffffffff", 3, 0x3fffffffu, 0xffffffffu)]
     [InlineData("80000001 00000000", 2, 1u, 0u)]
-    public void Header_KnownBytes_ReadsAndWritesThem(
-        string hex,
-        byte version,
-        uint mirrorId,
-        uint sessionId
-    )
+    public void Header_KnownBytes_ReadsAndWritesThem(string hex, byte version, uint mirrorId, uint sessionId)
     {
         var bytes = Hex.Bytes(hex);
         var expected = new MirrorHeader(version, mirrorId, sessionId);
@@ -66,9 +61,7 @@ public sealed class MirrorHeaderTests
     public void Write_FieldOrRoomOutOfRange_ThrowsAndWritesNothing(byte version, uint mirrorId, int room)
     {
         var bytes = Dirty(room);
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
-            new MirrorHeader(version, mirrorId, 0).Write(bytes)
-        );
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MirrorHeader(version, mirrorId, 0).Write(bytes));
         Hex.AssertEqual(Dirty(room), bytes);
     }
 

@@ -10,7 +10,7 @@ public sealed class MirroredPacketTests
 
     [Theory]
     [InlineData("ff03 c021 09200008b4c6c8ac", 0xc021, 4)] // LCP Echo-Request (jmirror_l2tp.pcap)
-    [InlineData("ff03 c023 01010010 0575736572 05 7061737331", 0xc023, 4)] // PAP: Wireshark shows data
+    [InlineData("ff03 c023 01010010 05 7573657231 05 7061737331", 0xc023, 4)] // PAP: Wireshark shows data
     [InlineData("ff03 c223 03010004", 0xc223, 4)] // CHAP Success: Wireshark shows data
     [InlineData("ff03 8021 01010004", 0x8021, 4)] // IPCP
     [InlineData("ff03 8057 0101000e 010a 0011223344556677", 0x8057, 4)] // IPV6CP: Wireshark shows data
@@ -61,7 +61,9 @@ public sealed class MirroredPacketTests
     [InlineData("02")] // later fragment: its bytes are no transport header, which is nobody's business here
     public void Read_FragmentOfAMirroredPacket_IsOrdinaryIpv4(string offsetByte)
     {
-        var bytes = Hex.Bytes($"45000024 1234 20{offsetByte} 4001 0000 6440010a c6336407 {new string('0', 32)}");
+        var bytes = Hex.Bytes(
+            $"45000024 1234 20{offsetByte} 4001 0000 6440010a c6336407 {new string('0', 32)}"
+        );
         var checksum = InternetChecksum.Compute(bytes.AsSpan(0, 20));
         bytes[10] = (byte)(checksum >> 8);
         bytes[11] = (byte)checksum;
@@ -98,7 +100,10 @@ public sealed class MirroredPacketTests
     public void Read_Ipv6LengthOffByOne_SaysWhichWay()
     {
         var bytes = Vectors.B.Payload;
-        Assert.Equal(MirrorFaults.PayloadShort, MirroredPacket.Read(bytes.AsSpan()[..^1], bytes.Length - 1).Faults);
+        Assert.Equal(
+            MirrorFaults.PayloadShort,
+            MirroredPacket.Read(bytes.AsSpan()[..^1], bytes.Length - 1).Faults
+        );
         Assert.Equal(MirrorFaults.PayloadLong, MirroredPacket.Read([.. bytes, 0], bytes.Length + 1).Faults);
     }
 

@@ -87,7 +87,11 @@ public sealed class OuterTemplateTests
                 var first = new byte[OuterTemplate.Length];
                 var second = new byte[OuterTemplate.Length];
                 template.Write(first, payloadLength, identification);
-                template.Write(second, OuterTemplate.MaxPayloadLength - payloadLength, (ushort)~identification);
+                template.Write(
+                    second,
+                    OuterTemplate.MaxPayloadLength - payloadLength,
+                    (ushort)~identification
+                );
                 template.Write(second, payloadLength, identification);
                 Hex.AssertEqual(first, second);
             }
