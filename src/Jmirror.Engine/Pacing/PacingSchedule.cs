@@ -83,7 +83,7 @@ public sealed class PacingSchedule
             divisor = GreatestCommonDivisor(divisor, InMillionthsOrZero(leg.To, MaxRate));
         }
         var compiled = new ScheduleLeg[legs.Length + 1];
-        var (start, position) = (0L, Int128.Zero);
+        var (start, position) = (Int128.Zero, Int128.Zero);
         for (tooLong = 0; tooLong < legs.Length; tooLong++)
         {
             var leg = legs[tooLong];
@@ -93,7 +93,7 @@ public sealed class PacingSchedule
             if (!compiled[tooLong].IsExact)
                 return false;
             position = compiled[tooLong].PositionAt(leg.Duration);
-            start += Math.Min(leg.Duration, long.MaxValue - start);
+            start += leg.Duration;
         }
         var last = compiled[^2].To;
         compiled[^1] = new ScheduleLeg(start, position, last, last, long.MaxValue);
@@ -132,7 +132,7 @@ public sealed class PacingSchedule
         var i = _legs.Length - 1;
         while (_legs[i].Start > elapsed)
             i--;
-        return Saturate(_legs[i].PositionAt(elapsed - _legs[i].Start) / _fractions);
+        return Saturate(_legs[i].PositionAt((long)(elapsed - _legs[i].Start)) / _fractions);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace Jmirror.Engine.Pacing;
 /// <param name="To">Half the fractions per nanosecond at the end.</param>
 /// <param name="Duration">Nanoseconds; not looked at for a constant rate.</param>
 internal readonly record struct ScheduleLeg(
-    long Start,
+    Int128 Start,
     Int128 StartPosition,
     long From,
     long To,
