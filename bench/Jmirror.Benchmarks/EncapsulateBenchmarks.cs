@@ -4,6 +4,7 @@ using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Mirroring;
+using Jmirror.Engine.Pacing;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 
@@ -14,6 +15,8 @@ namespace Jmirror.Benchmarks;
 public class EncapsulateBenchmarks
 {
     private const int CopiesPerBatch = 256;
+
+    private static readonly MonotonicClock Clock = new(TimeProvider.System);
 
     private readonly RunCounters _counters = new();
     private Encapsulator _encapsulator = null!;
@@ -39,7 +42,7 @@ public class EncapsulateBenchmarks
         );
         _hit = new MirrorHit(new Mirror(definition), FromInner: false, AsPpp: false);
         _encapsulator = new Encapsulator(_counters);
-        _wayOut = new WayOut(new NullSink(), new WayOutOptions(), _counters, TimeProvider.System);
+        _wayOut = new WayOut(new NullSink(), new WayOutOptions(), _counters, new RateMeter(Clock), Clock);
         _frame = Frames.Ipv4(Length, 1);
         Dissector.Dissect(_frame, Frames.InfoOf(_frame), out _key);
     }

@@ -1,50 +1,74 @@
+using System.Runtime.CompilerServices;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Engine.Mirroring;
 
 /// <summary>
-/// The straight line: frames in, dissected, matched, encapsulated, sent, and every one of them accounted for.
+/// The straight line: frames in, dissected, matched, paced, encapsulated, sent, and every one of them accounted for.
 /// </summary>
 public sealed class Pump
 {
     private readonly MirrorTable _table;
     private readonly WayOut[] _waysOut;
     private readonly RunCounters _counters;
+    private readonly Pacer _pacer;
     private readonly Encapsulator _encapsulator;
     private readonly MirrorHits _hits = new();
+    private long _copiesLeft;
 
     /// <summary>Makes a pump.</summary>
     /// <param name="table">The live mirrors.</param>
     /// <param name="waysOut">Where <see cref="MirrorDefinition.WayOut"/> points into.</param>
     /// <param name="counters">What the ways out count into, too.</param>
-    public Pump(MirrorTable table, WayOut[] waysOut, RunCounters counters)
+    /// <param name="pacer">When each copy may leave.</param>
+    /// <param name="limit">Copies after which the run ends.</param>
+    public Pump(
+        MirrorTable table,
+        WayOut[] waysOut,
+        RunCounters counters,
+        Pacer pacer,
+        long limit = long.MaxValue
+    )
     {
         _table = table;
         _waysOut = waysOut;
         _counters = counters;
+        _pacer = pacer;
         _encapsulator = new Encapsulator(counters);
+        _copiesLeft = limit;
     }
 
-    /// <summary>Carries everything <paramref name="source"/> has, until its end or until cancelled.</summary>
-    public void Run(IFrameSource source, CancellationToken cancellation)
+    /// <summary>
+    /// Carries everything <paramref name="source"/> has. False: the limit is reached or the run was cancelled. May be
+    /// called again with the next pass or the next source; <see cref="Finish"/> ends it all.
+    /// </summary>
+    public bool Run(IFrameSource source, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
             var status = source.Receive(out var batch);
             if (status == ReceiveStatus.End)
-                break;
-            Carry(batch);
-            foreach (var wayOut in _waysOut)
-                wayOut.Flush();
+                return true;
+            var goesOn = Carry(batch, cancellation);
+            Flush();
+            if (!goesOn)
+                return false;
         }
+        return false;
+    }
+
+    /// <summary>Waits, within their patience, for ways out that still hold copies, and counts what they never took.</summary>
+    public void Finish()
+    {
         foreach (var wayOut in _waysOut)
             wayOut.Drain(DropReason.Interrupted);
     }
 
-    private void Carry(in FrameBatch batch)
+    private bool Carry(in FrameBatch batch, CancellationToken cancellation)
     {
         foreach (ref readonly var info in batch.Frames)
         {
@@ -67,15 +91,37 @@ public sealed class Pump
             foreach (ref readonly var hit in _hits.Hits)
             {
                 ref readonly var payload = ref hit.FromInner ? ref key.Inner : ref key.Outer;
-                _encapsulator.Copy(
-                    hit,
-                    frame,
-                    payload,
-                    info.Timestamp,
-                    _waysOut[hit.Mirror.Definition.WayOut]
-                );
+                if (!MayLeave(info.Timestamp, Encapsulator.LengthOf(hit, payload), cancellation))
+                    return false;
+                var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
+                _encapsulator.Copy(hit, frame, payload, info.Timestamp, wayOut);
+                if (--_copiesLeft == 0)
+                    return false;
             }
         }
+        return true;
+    }
+
+    // What is ready leaves before the wait, not after it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayLeave(long timestamp, int length, CancellationToken cancellation) =>
+        _pacer.TryTake(timestamp, length) || WaitToLeave(timestamp, length, cancellation);
+
+    private bool WaitToLeave(long timestamp, int length, CancellationToken cancellation)
+    {
+        do
+        {
+            Flush();
+            if (!_pacer.WaitUntilDue(cancellation))
+                return false;
+        } while (!_pacer.TryTake(timestamp, length));
+        return true;
+    }
+
+    private void Flush()
+    {
+        foreach (var wayOut in _waysOut)
+            wayOut.Flush();
     }
 
     private static DropReason ReasonOf(DissectOutcome outcome) =>

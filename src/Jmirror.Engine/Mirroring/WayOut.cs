@@ -1,17 +1,18 @@
 using System.Runtime.CompilerServices;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Engine.Mirroring;
 
 /// <summary>Properties of a way out that are not the sink's own.</summary>
 /// <param name="FirstIdentification">Identification of the first datagram; the counter steps by <paramref name="IdentificationStep"/>.</param>
 /// <param name="IdentificationStep">Shards of one way out interleave their counters, as forwarding engines of a router do.</param>
-/// <param name="Patience">How long a busy sink may hold up the run before copies are dropped.</param>
+/// <param name="Patience">How long a busy sink may hold up the run before copies are dropped, nanoseconds.</param>
 public sealed record WayOutOptions(
     ushort FirstIdentification = 1,
     ushort IdentificationStep = 1,
-    TimeSpan Patience = default
+    long Patience = 0
 );
 
 /// <summary>
@@ -23,19 +24,27 @@ public sealed class WayOut
     private readonly IDatagramSink _sink;
     private readonly WayOutOptions _options;
     private readonly RunCounters _counters;
-    private readonly TimeProvider _time;
+    private readonly RateMeter _meter;
+    private readonly IPacingClock _clock;
     private DatagramBatch _batch;
     private int _sent;
     private ushort _identification;
     private DropReason? _lossOfCopy;
 
     /// <summary>Opens a way out over <paramref name="sink"/>, which stays the caller's to dispose.</summary>
-    public WayOut(IDatagramSink sink, WayOutOptions options, RunCounters counters, TimeProvider time)
+    public WayOut(
+        IDatagramSink sink,
+        WayOutOptions options,
+        RunCounters counters,
+        RateMeter meter,
+        IPacingClock clock
+    )
     {
         _sink = sink;
         _options = options;
         _counters = counters;
-        _time = time;
+        _meter = meter;
+        _clock = clock;
         _identification = options.FirstIdentification;
         _batch = sink.Rent();
     }
@@ -114,9 +123,9 @@ public sealed class WayOut
         Flush();
         if (_sent == _batch.Count)
             return;
-        var start = _time.GetTimestamp();
+        var giveUp = _clock.Now + _options.Patience;
         var spin = new SpinWait();
-        while (_sent < _batch.Count && _time.GetElapsedTime(start) < _options.Patience)
+        while (_sent < _batch.Count && _clock.Now < giveUp)
         {
             spin.SpinOnce();
             Flush();
@@ -125,9 +134,10 @@ public sealed class WayOut
 
     private void CountSent(ReadOnlySpan<Datagram> datagrams)
     {
+        var (copies, bytes) = (_counters.Sent, 0L);
         foreach (ref readonly var datagram in datagrams)
         {
-            _counters.SentBytes += datagram.Length;
+            bytes += datagram.Length;
             if (datagram.Part == CopyPart.Whole)
             {
                 _counters.Sent++;
@@ -137,6 +147,8 @@ public sealed class WayOut
             if (datagram.Part == CopyPart.LastPiece)
                 EndCopy();
         }
+        _counters.SentBytes += bytes;
+        _meter.Departed((int)(_counters.Sent - copies), bytes);
     }
 
     private void CountDropped(in Datagram datagram, DropReason reason)

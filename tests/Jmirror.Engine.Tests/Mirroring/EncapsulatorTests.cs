@@ -1,6 +1,7 @@
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Mirroring;
+using Jmirror.Engine.Pacing;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Testing;
 
@@ -8,6 +9,8 @@ namespace Jmirror.Engine.Tests.Mirroring;
 
 public sealed class EncapsulatorTests
 {
+    private static readonly MonotonicClock Clock = new(TimeProvider.System);
+
     private readonly RunCounters _counters = new();
 
     [Fact]
@@ -140,7 +143,7 @@ public sealed class EncapsulatorTests
         );
 
     private WayOut NewWayOut(ScriptedSink sink) =>
-        new(sink, new WayOutOptions(), _counters, TimeProvider.System);
+        new(sink, new WayOutOptions(), _counters, new RateMeter(Clock), Clock);
 
     private string? Balance() => _counters.Imbalance();
 }

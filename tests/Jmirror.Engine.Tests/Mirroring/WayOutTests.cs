@@ -2,6 +2,7 @@ using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Mirroring;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Engine.Tests.Mirroring;
 
@@ -9,6 +10,8 @@ public sealed class WayOutTests
 {
     private static readonly SendRefusal Busy = new(DropReason.SinkBusy, Retry: true);
     private static readonly SendRefusal Down = new(DropReason.LinkDown, Retry: false);
+
+    private static readonly MonotonicClock Clock = new(TimeProvider.System);
 
     private readonly RunCounters _counters = new();
 
@@ -26,7 +29,7 @@ public sealed class WayOutTests
     public void Flush_BusySinkRecoversWithinThePatience_LosesNothingAndKeepsTheOrder()
     {
         var sink = new ScriptedSink(slots: 4) { Refuse = offer => offer % 3 == 1 ? Busy : null };
-        CopyPings(10, sink, patience: TimeSpan.FromSeconds(10));
+        CopyPings(10, sink, patience: 10_000_000_000);
 
         Assert.Equal(Enumerable.Range(1, 10), sink.Taken.Select(d => (d[4] << 8) | d[5]));
         Assert.Equal(10, _counters.Sent);
@@ -103,7 +106,8 @@ public sealed class WayOutTests
                 new ScriptedSink(),
                 new WayOutOptions(first, 2),
                 _counters,
-                TimeProvider.System
+                new RateMeter(Clock),
+                Clock
             );
             for (var i = 0; i < 30_000; i++)
                 Assert.True(seen.Add(wayOut.NextIdentification()));
@@ -118,7 +122,8 @@ public sealed class WayOutTests
             new ScriptedSink(),
             new WayOutOptions(FirstIdentification: 65_535),
             _counters,
-            TimeProvider.System
+            new RateMeter(Clock),
+            Clock
         );
 
         Assert.Equal(
@@ -127,21 +132,21 @@ public sealed class WayOutTests
         );
     }
 
-    private void CopyPings(int count, ScriptedSink sink, TimeSpan patience = default) =>
+    private void CopyPings(int count, ScriptedSink sink, long patience = 0) =>
         Copy(count, Sample.Mirror, Sample.Ping, sink, patience);
 
     private void CopyOversize(int mtu, ScriptedSink sink) =>
-        Copy(1, Sample.Mirror with { Mtu = mtu }, Sample.Udp(1400), sink, default);
+        Copy(1, Sample.Mirror with { Mtu = mtu }, Sample.Udp(1400), sink, 0);
 
-    private void Copy(
-        int count,
-        MirrorDefinition definition,
-        byte[] packet,
-        ScriptedSink sink,
-        TimeSpan patience
-    )
+    private void Copy(int count, MirrorDefinition definition, byte[] packet, ScriptedSink sink, long patience)
     {
-        var wayOut = new WayOut(sink, new WayOutOptions(Patience: patience), _counters, TimeProvider.System);
+        var wayOut = new WayOut(
+            sink,
+            new WayOutOptions(Patience: patience),
+            _counters,
+            new RateMeter(Clock),
+            Clock
+        );
         var encapsulator = new Encapsulator(_counters);
         var hit = new MirrorHit(new Mirror(definition), FromInner: false, AsPpp: false);
         for (var i = 0; i < count; i++)
