@@ -10,6 +10,7 @@ public sealed class Mirror
     {
         Definition = definition;
         Template = definition.Header is { } header ? new OuterTemplate(definition.Outer, header) : null;
+        Classifiers = [.. definition.Policy.Classifiers];
     }
 
     /// <summary>What was asked for.</summary>
@@ -17,6 +18,9 @@ public sealed class Mirror
 
     /// <summary>The bytes in front of each copy; null for a bare copy.</summary>
     public OuterTemplate? Template { get; }
+
+    /// <summary>The policy's classifiers, as an array for the data plane.</summary>
+    internal Classifier[] Classifiers { get; }
 
     /// <summary>Copies made. Written by the one thread that carries this mirror.</summary>
     public long Packets { get; set; }

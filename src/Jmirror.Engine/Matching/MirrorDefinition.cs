@@ -46,14 +46,20 @@ public enum TriggerPrecedence
     /// <summary>Each trigger that hits copies (MX Series).</summary>
     EveryHit,
 
-    /// <summary>Only the trigger of lowest <see cref="TriggerRank"/>, then earliest definition, copies (E Series).</summary>
+    /// <summary>
+    /// Only the trigger of lowest <see cref="TriggerRank"/>, then earliest definition, copies (E Series). JUNOSe's
+    /// examination stops at the first match: when that trigger's policy refuses the packet, no other copies it.
+    /// </summary>
     HighestOnly,
 }
 
-/// <summary>On which side of the router a capture interface listens; tells the direction of packets that do not.</summary>
+/// <summary>
+/// On which side of the router a capture interface listens. Together with the way in which the frame passed it
+/// (<see cref="Frames.FrameDirection"/>) this tells the direction of packets whose trigger names no address.
+/// </summary>
 public enum InterfaceSide : byte
 {
-    /// <summary>Not stated: a frame received by the capturing host counts as coming from the subscriber only if its addresses say so.</summary>
+    /// <summary>Not stated: like <see cref="Access"/>, because the emulator stands where the router stands.</summary>
     Unknown,
 
     /// <summary>Towards subscribers: received frames are upstream, sent frames downstream.</summary>
