@@ -1,1 +1,3 @@
-return 0;
+using Jmirror.Cli;
+
+return CommandLine.Run(args, new Terminal(Console.Out, Console.Error, !Console.IsErrorRedirected));
