@@ -82,8 +82,9 @@ internal struct MatchKey : IEquatable<MatchKey>
     public override readonly int GetHashCode() => (int)Hash();
 
     /// <summary>
-    /// A hash of which both halves may be used. Two checksums that the processor computes side by side, one
-    /// instruction per word: keys that differ only within 32 neighbouring bits never meet.
+    /// A hash with good top bits, and a low half that is good beside them. Two checksums, one instruction per word,
+    /// which the processor computes side by side: keys that differ only within 32 neighbouring bits of one word
+    /// never have the same hash. The product makes the top bits depend on all bits of both.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ulong Hash()

@@ -9,8 +9,9 @@ namespace Jmirror.Engine.Matching;
 /// packet costs one probe per shape and view, however many triggers there are.
 /// </summary>
 /// <remarks>
-/// A slot is one word: the upper half of the key's hash, then the entry's number plus one; 0 is an empty slot. The
-/// hash half turns away nearly every packet that fits nothing before an entry is touched.
+/// A slot is one word: in its upper half the low half of the value's hash, in its lower half the entry's number
+/// plus one; 0 is an empty slot. The half hash turns away nearly every packet that fits nothing before an entry is
+/// touched. The top bits of the hash are the slot's place.
 /// </remarks>
 internal sealed class TriggerIndex
 {
@@ -21,6 +22,7 @@ internal sealed class TriggerIndex
 
     private readonly MatchKey _mask;
     private readonly ulong[] _slots;
+    private readonly int _placeShift;
 
     /// <summary>Indexes <paramref name="members"/>, the numbers of the entries of one shape, in order of definition.</summary>
     public TriggerIndex(TriggerShape shape, List<int> members, MirrorEntry[] entries)
@@ -28,6 +30,7 @@ internal sealed class TriggerIndex
         NamesSubscriber = shape.NamesSubscriber;
         _mask = shape.Mask;
         _slots = new ulong[BitOperations.RoundUpToPowerOf2(2 * (uint)members.Count)];
+        _placeShift = 64 - BitOperations.Log2((uint)_slots.Length);
         // From last to first: each entry goes in front of those with the same trigger, so chains end up in order.
         for (var i = members.Count - 1; i >= 0; i--)
             Add(members[i], entries);
@@ -41,32 +44,32 @@ internal sealed class TriggerIndex
     public int Find(in MatchKey view, MirrorEntry[] entries)
     {
         var value = view.Under(in _mask);
-        return EntryIn(_slots[PositionOf(in value, value.Hash(), entries)]);
+        return EntryIn(_slots[PlaceOf(in value, value.Hash(), entries)]);
     }
 
     private void Add(int number, MirrorEntry[] entries)
     {
         ref var entry = ref entries[number];
         var hash = entry.Value.Hash();
-        ref var slot = ref _slots[PositionOf(in entry.Value, hash, entries)];
+        ref var slot = ref _slots[PlaceOf(in entry.Value, hash, entries)];
         entry.Next = EntryIn(slot);
-        slot = (hash >> HashShift << HashShift) | (uint)(number + 1);
+        slot = (hash << HashShift) | (uint)(number + 1);
     }
 
     /// <summary>Where the slot with <paramref name="value"/> is, or the empty slot where it would go.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int PositionOf(in MatchKey value, ulong hash, MirrorEntry[] entries)
+    private int PlaceOf(in MatchKey value, ulong hash, MirrorEntry[] entries)
     {
         var slots = _slots;
-        var position = (int)hash & (slots.Length - 1);
+        var place = (int)(hash >> _placeShift);
         while (true)
         {
-            var slot = slots[position];
+            var slot = slots[place];
             if (slot == 0)
-                return position;
-            if ((slot ^ hash) >> HashShift == 0 && entries[EntryIn(slot)].Value.Equals(in value))
-                return position;
-            position = (position + 1) & (slots.Length - 1);
+                return place;
+            if (slot >> HashShift == (uint)hash && entries[EntryIn(slot)].Value.Equals(in value))
+                return place;
+            place = (place + 1) & (slots.Length - 1);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Jmirror.Engine.Tests.Matching;
 /// </summary>
 public sealed class MirrorTableModelTests
 {
-    private const int TablesTried = 60_000;
+    private const int TablesTried = 30_000;
 
     private static readonly UInt128[] Ipv4Addresses =
     [
