@@ -124,6 +124,15 @@ public class PacerTests
     }
 
     [Fact]
+    public void OriginalTiming_TimestampGoesBackAtTheEndOfABurst_IsNotLate()
+    {
+        var pacer = NewPacer(PacingSchedule.OriginalTiming(1), new PacingLimits { BurstCopies = 1 });
+        foreach (var timestamp in new[] { 1000, 1500, 20, 1600 })
+            Take(pacer, timestamp, 100);
+        Assert.Equal(0, pacer.MaxLateness);
+    }
+
+    [Fact]
     public void OriginalTiming_RandomTimestamps_NeverLeaveBeforeTheLatestSoFar()
     {
         Gen.Long[0, 10 * Second]
