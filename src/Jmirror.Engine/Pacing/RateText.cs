@@ -9,6 +9,9 @@ namespace Jmirror.Engine.Pacing;
 /// </summary>
 public static class RateText
 {
+    /// <summary>Ten to the power of <see cref="PacingSchedule.MaxDecimals"/>.</summary>
+    private const decimal Scale = 1_000_000m;
+
     /// <summary>
     /// Reads a number above 0 and up to <paramref name="max"/>; <paramref name="error"/> is otherwise one sentence
     /// that quotes the text.
@@ -55,6 +58,4 @@ public static class RateText
         value = error is null ? value * multiple : 0;
         return error is null;
     }
-
-    private const decimal Scale = 1_000_000m;
 }

@@ -2,12 +2,17 @@ using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Engine.Tests.Pacing;
 
+/// <summary>Tests on the real clock run alone: the property tests keep all processors busy.</summary>
+[CollectionDefinition("real clock", DisableParallelization = true)]
+public class RealClock;
+
+[Collection("real clock")]
 public class MonotonicClockTests
 {
     private const long Millisecond = 1_000_000;
 
-    /// <summary>On a busy machine a run may be robbed of its time; of three runs one must be right.</summary>
-    private const int Attempts = 3;
+    /// <summary>On a busy machine a run may be robbed of its time; of five runs one must be right.</summary>
+    private const int Attempts = 5;
 
     [Theory]
     [InlineData(1_000, 600)]
@@ -29,6 +34,8 @@ public class MonotonicClockTests
             error = PacingReport.Of(pacer, meter).ErrorPercent;
         }
         Assert.NotNull(error);
+        if (error is not (> -2 and < 2))
+            Assert.SkipWhen(IsBusy(clock), "this machine is too busy to judge punctuality");
         Assert.InRange(error.Value, -2, 2);
     }
 
@@ -39,11 +46,18 @@ public class MonotonicClockTests
         var best = long.MaxValue;
         for (var attempt = 0; attempt < Attempts && best > 50 * Millisecond; attempt++)
         {
-            using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+            using var cancellation = new CancellationTokenSource();
             long cancelled = 0;
-            using var registration = cancellation.Token.Register(() => cancelled = clock.Now);
+            var canceller = new Thread(() =>
+            {
+                Thread.Sleep(20);
+                Volatile.Write(ref cancelled, clock.Now);
+                cancellation.Cancel();
+            });
+            canceller.Start();
             clock.SleepUntil(clock.Now + 100_000 * Millisecond, cancellation.Token);
             best = Math.Min(best, clock.Now - Volatile.Read(ref cancelled));
+            canceller.Join();
         }
         Assert.InRange(best, 0, 50 * Millisecond);
     }
@@ -73,19 +87,18 @@ public class MonotonicClockTests
     [Fact]
     public void SleepUntil_100Milliseconds_SpinsOnlyAtTheEnd()
     {
+        // Spinning all the time would look at the clock several hundred thousand times.
+        const long MostLooks = 25_000;
         var looks = long.MaxValue;
-        for (var attempt = 0; attempt < Attempts && looks > Limit; attempt++)
+        for (var attempt = 0; attempt < Attempts && looks > MostLooks; attempt++)
         {
             var time = new CountingTime();
             var clock = new MonotonicClock(time);
             clock.SleepUntil(clock.Now + 100 * Millisecond, CancellationToken.None);
             looks = time.Looks;
         }
-        // Spinning all the time would look at the clock several hundred thousand times.
-        Assert.InRange(looks, 1, Limit);
+        Assert.InRange(looks, 1, MostLooks);
     }
-
-    private const long Limit = 25_000;
 
     [Theory]
     [InlineData(1_000_000_000, 2_592_000_000_000_000, 2_592_000_000_000_000)]
@@ -101,6 +114,20 @@ public class MonotonicClockTests
         var clock = new MonotonicClock(new FixedTime(1_000_000_000, 5_000_000_000));
         Assert.Equal(DateTimeOffset.UnixEpoch, clock.UtcAt(5_000_000_000));
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(-2), clock.UtcAt(3_000_000_000));
+    }
+
+    /// <summary>True when others take more than a hundredth of a thread that does nothing but look at the clock.</summary>
+    private static bool IsBusy(MonotonicClock clock)
+    {
+        var begin = clock.Now;
+        var (last, stolen) = (begin, 0L);
+        while (last - begin < 500 * Millisecond)
+        {
+            var now = clock.Now;
+            stolen += now - last > Millisecond ? now - last : 0;
+            last = now;
+        }
+        return stolen > 5 * Millisecond;
     }
 
     private sealed class FixedTime(long frequency, long ticks) : TimeProvider

@@ -97,6 +97,14 @@ public class PacingScheduleTests
     }
 
     [Fact]
+    public void TopSpeed_EveryCopy_IsDueAtOnce()
+    {
+        Assert.Equal(0, PacingSchedule.TopSpeed.DueAt(1L << 40));
+        Assert.Equal(long.MaxValue, PacingSchedule.TopSpeed.ReachAt(0));
+        Assert.Equal(0, PacingSchedule.TopSpeed.MeanRate(1L << 40));
+    }
+
+    [Fact]
     public void Ramp_LinearFrom1000To100000In60s_HasSentTheAreaUnderTheLine()
     {
         var schedule = Ramp("1000:100000:60s");
