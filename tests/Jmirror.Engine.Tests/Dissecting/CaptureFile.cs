@@ -22,6 +22,35 @@ internal static class CaptureFile
     /// <summary>The checked-in captures, which every machine has.</summary>
     public static IReadOnlyList<string> Own { get; } = ["dev-ipoe-dhcp82.pcap", "dev-pppoe-qinq-pap.pcap"];
 
+    /// <summary>Captures of the shared collection; a test that asks for one is skipped where it is not there.</summary>
+    public static TheoryData<string> Shared { get; } =
+    [
+        "jmirror/jmirror_ip.pcap",
+        "jmirror/jmirror_ipv6.pcap",
+        "jmirror/jmirror_l2tp.pcap",
+        "subscriber/bulk-10k-packets.pcap",
+        "subscriber/dhcp-ack-option82.pcap",
+        "subscriber/dhcp.pcap",
+        "subscriber/dhcpv6.pcap",
+        "subscriber/gre.pcap",
+        "subscriber/http-ipv6.pcap",
+        "subscriber/igmp.pcap",
+        "subscriber/ipv4frags.pcap",
+        "subscriber/l2tp-lac-lns-chap.pcap",
+        "subscriber/lan-mixed-radius-acct.pcap",
+        "subscriber/mpls-basic.pcap",
+        "subscriber/nb6-startup.pcap",
+        "subscriber/ppp-chap.pcap",
+        "subscriber/ppp_lcp_ipcp.pcap",
+        "subscriber/pppoe-ipv6cp-dhcpv6.pcap",
+        "subscriber/pppoe-pap-ipcp.pcap",
+        "subscriber/qinq-8021ad.pcap",
+        "subscriber/radius-auth.pcap",
+        "subscriber/radius-coa-disconnect.pcap",
+        "subscriber/sip-rtp-g711.pcap",
+        "subscriber/vlan-qinq.pcap",
+    ];
+
     /// <summary>Every frame of the checked-in captures.</summary>
     public static IReadOnlyList<CapturedFrame> OwnFrames { get; } =
     [.. Own.SelectMany(name => Read(Captures.Own(name)))];

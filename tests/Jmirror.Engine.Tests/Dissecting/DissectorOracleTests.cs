@@ -8,14 +8,12 @@ public sealed class DissectorOracleTests
 {
     public static TheoryData<string> OwnCaptures => [.. CaptureFile.Own];
 
-    public static TheoryData<string> SharedCaptures => [.. Captures.AllShared];
-
     [Theory]
     [MemberData(nameof(OwnCaptures))]
     public void OwnCapture_EveryFrame_IsWhatTsharkSays(string name) => AssertAgreement(Captures.Own(name));
 
-    [Theory(SkipTestWithoutData = true)]
-    [MemberData(nameof(SharedCaptures))]
+    [Theory]
+    [MemberData(nameof(CaptureFile.Shared), MemberType = typeof(CaptureFile))]
     public void SharedCapture_EveryFrame_IsWhatTsharkSays(string name) =>
         AssertAgreement(Captures.Shared(name));
 

@@ -47,8 +47,8 @@ public sealed class DissectorPropertyTests
             FlipEveryBit(frame, frame.Bytes.Length);
     }
 
-    [Theory(SkipTestWithoutData = true)]
-    [MemberData(nameof(SharedCaptures))]
+    [Theory]
+    [MemberData(nameof(CaptureFile.Shared), MemberType = typeof(CaptureFile))]
     public void Dissect_FramesOfASharedCaptureBroken_KeepsTheInvariants(string name)
     {
         var frames = CaptureFile.Read(Captures.Shared(name));
@@ -125,8 +125,6 @@ public sealed class DissectorPropertyTests
             return outcomes;
         }
     }
-
-    public static TheoryData<string> SharedCaptures => [.. Captures.AllShared];
 
     private static void FlipEveryBit(CapturedFrame frame, int bytes)
     {

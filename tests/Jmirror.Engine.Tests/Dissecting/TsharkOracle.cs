@@ -38,19 +38,13 @@ internal static class TsharkOracle
         "tcp.dstport",
     ];
 
-    private static readonly string[] Places =
-    [
-        "/usr/bin/tshark",
-        "/usr/local/bin/tshark",
-        "/opt/homebrew/bin/tshark",
-    ];
+    private const string Tshark = "/usr/bin/tshark";
 
     /// <summary>One line per frame, in the form of <see cref="Describe(DissectOutcome, in PacketKey)"/>.</summary>
     public static IReadOnlyList<string> Describe(string capture)
     {
-        var tshark = Places.FirstOrDefault(File.Exists);
-        Assert.SkipUnless(tshark is not null, "tshark is not installed");
-        var start = new ProcessStartInfo(tshark!)
+        Assert.SkipUnless(File.Exists(Tshark), $"{Tshark} is not installed");
+        var start = new ProcessStartInfo(Tshark)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
