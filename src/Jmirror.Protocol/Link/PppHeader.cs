@@ -31,33 +31,32 @@ public enum PppProtocol : ushort
 /// <param name="Length">Bytes in front of the information field, 1 to 4.</param>
 public readonly record struct PppHeader(PppProtocol Protocol, int Length)
 {
-    private const ushort AddressAndControl = 0xff03;
+    private const byte Address = 0xff;
+    private const byte Control = 0x03;
     private const int AddressAndControlLength = 2;
+    private const ushort NeverAssigned = 0x00ff;
 
-    /// <summary>False for an even protocol number, which cannot be (RFC 1661, section 2).</summary>
-    public bool IsValid => ((ushort)Protocol & 1) == 1;
+    /// <summary>
+    /// False for numbers that cannot be: even ones (RFC 1661, section 2), and 00FF, kept free so that a compressed
+    /// protocol is never taken for an address (section 6.6).
+    /// </summary>
+    public bool IsValid => ((ushort)Protocol & 1) == 1 && (ushort)Protocol != NeverAssigned;
 
     /// <summary>Reads the header at the start of <paramref name="bytes"/>; false when they are too few.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> bytes, out PppHeader header)
     {
-        var offset = 0;
-        if (bytes.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(bytes) == AddressAndControl)
-        {
-            offset = AddressAndControlLength;
-            bytes = bytes[AddressAndControlLength..];
-        }
-        if (!bytes.IsEmpty && (bytes[0] & 1) == 1)
-        {
-            header = new PppHeader((PppProtocol)bytes[0], offset + 1);
-            return true;
-        }
-        if (bytes.Length < 2)
+        var offset = bytes is [Address, Control, ..] ? AddressAndControlLength : 0;
+        bytes = bytes[offset..];
+        var width = bytes is [var first, ..] && (first & 1) == 1 ? 1 : 2;
+        // A lone FF is the beginning of FF 03.
+        if (bytes.Length < width || bytes is [Address])
         {
             header = default;
             return false;
         }
-        header = new PppHeader((PppProtocol)BinaryPrimitives.ReadUInt16BigEndian(bytes), offset + 2);
+        var protocol = width == 1 ? bytes[0] : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+        header = new PppHeader((PppProtocol)protocol, offset + width);
         return true;
     }
 }
