@@ -106,7 +106,8 @@ public sealed class ReplayToFileTests : IDisposable
     // IPV6CP ...): those show as UDP data, and the header bytes are looked at instead.
     private static void AssertMirrored(string[] fields)
     {
-        var[checksum, destination, udpChecksum, mirrorId, sessionId, payload] = fields;
+        var (checksum, destination, udpChecksum) = (fields[0], fields[1], fields[2]);
+        var (mirrorId, sessionId, payload) = (fields[3], fields[4], fields[5]);
         Assert.Equal(("1", "192.0.2.100", "0x0000"), (checksum, destination, udpChecksum));
         if (mirrorId.Length > 0)
             Assert.Equal(("0x00000300", "0x00000090"), (mirrorId, sessionId));
