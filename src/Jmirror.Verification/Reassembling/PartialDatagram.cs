@@ -116,7 +116,7 @@ internal sealed class PartialDatagram(DatagramKey key, long firstTimestamp)
         if (length > _bytes.Length)
             Array.Resize(
                 ref _bytes,
-                Math.Max(SmallestBuffer, (int)uint.Min(ushort.MaxValue, (uint)length * 2))
+                Math.Clamp(2 * length, SmallestBuffer, ushort.MaxValue)
             );
     }
 }
