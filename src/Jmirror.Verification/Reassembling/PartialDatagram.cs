@@ -114,10 +114,7 @@ internal sealed class PartialDatagram(DatagramKey key, long firstTimestamp)
     private void EnsureRoom(int length)
     {
         if (length > _bytes.Length)
-            Array.Resize(
-                ref _bytes,
-                Math.Clamp(2 * length, SmallestBuffer, ushort.MaxValue)
-            );
+            Array.Resize(ref _bytes, Math.Clamp(2 * length, SmallestBuffer, ushort.MaxValue));
     }
 }
 

@@ -12,7 +12,7 @@ namespace Jmirror.Verification.Streams;
 /// </param>
 public sealed class StreamTable(int maxStreams = StreamTable.DefaultMaxStreams)
 {
-    /// <summary>One million streams: about 250 MB.</summary>
+    /// <summary>One million streams: about 210 MB.</summary>
     public const int DefaultMaxStreams = 1_000_000;
 
     private readonly Dictionary<StreamKey, StreamAccount> _streams = [];

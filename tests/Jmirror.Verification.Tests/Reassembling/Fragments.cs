@@ -46,4 +46,13 @@ internal static class Fragments
         BinaryPrimitives.WriteUInt16BigEndian(header[10..], InternetChecksum.Compute(header));
         return packet;
     }
+
+    /// <summary>A mirror datagram whose bytes differ from place to place and from datagram to datagram.</summary>
+    public static byte[] Datagram(int payloadLength, ushort identification = 1)
+    {
+        var payload = new byte[payloadLength];
+        for (var i = 0; i < payload.Length; i++)
+            payload[i] = (byte)(i * 31 + i / 256 + identification);
+        return MirrorDatagrams.Encode(payload, identification);
+    }
 }
