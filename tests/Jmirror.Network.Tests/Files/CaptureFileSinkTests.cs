@@ -102,7 +102,7 @@ public sealed class CaptureFileSinkTests
         var count = 0;
         using (var sink = CaptureFileSink.Create(path, Application, "md1", Link))
         {
-            for (var round = 0; round < 3; round++)
+            for (var round = 0; round < 2; round++)
             {
                 var batch = sink.Rent();
                 batch.Memory.AsSpan().Fill(0xa5);
