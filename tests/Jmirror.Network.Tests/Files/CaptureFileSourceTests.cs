@@ -17,8 +17,28 @@ public sealed class CaptureFileSourceTests
     private static string[] ThreeTexts => ["01", "0102", "010203"];
 
     [Fact]
-    public void Open_MissingFile_SaysSo() =>
-        AssertRefused("/nonexistent/x.pcap", "/nonexistent/x.pcap: there is no such file");
+    public void Open_MissingFolder_SaysSo() =>
+        AssertRefused("/nonexistent/x.pcap", "/nonexistent/x.pcap: its folder does not exist");
+
+    [Fact]
+    public void Open_MissingFile_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        AssertRefused(folder["x.pcap"], $"{folder["x.pcap"]}: there is no such file");
+    }
+
+    [Fact]
+    public void Open_AnOutputBeingWritten_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        using var writer = CaptureWriter.Create(folder["x.pcap"], "jmirror");
+
+        AssertRefused(
+            folder["x.pcap"],
+            $"{folder["x.pcap"]}: is in use, by this run (input or output) or by another program"
+        );
+    }
 
     [Fact]
     public void Open_Folder_SaysSo()
