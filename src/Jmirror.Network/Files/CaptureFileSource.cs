@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Jmirror.Engine.Frames;
 
 namespace Jmirror.Network.Files;
@@ -202,9 +201,8 @@ public sealed class CaptureFileSource : IFrameSource
     private static string Describe(Exception exception) =>
         Compression.IsDamage(exception)
             ? $"the compressed data is damaged or cut off ({exception.Message})"
-            : $"reading failed ({exception.Message})";
+            : $"reading failed ({FileErrors.Cause(exception)})";
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "Owned by the source, which disposes it.")]
     private static FileStream OpenFile(string path)
     {
         try
@@ -220,20 +218,9 @@ public sealed class CaptureFileSource : IFrameSource
                 }
             );
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (FileErrors.IsRefusal(exception))
         {
-            throw new CaptureFileException($"{path}: there is no such file", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new CaptureFileException(
-                Directory.Exists(path) ? $"{path}: is a folder" : $"{path}: may not be read by this user",
-                exception
-            );
-        }
-        catch (IOException exception)
-        {
-            throw new CaptureFileException($"{path}: cannot be opened ({exception.Message})", exception);
+            throw FileErrors.Refusal(path, "read", exception);
         }
     }
 }

@@ -34,23 +34,9 @@ internal sealed class CaptureOutput : IDisposable
             var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None);
             return new CaptureOutput(path, handle);
         }
-        catch (DirectoryNotFoundException exception)
+        catch (Exception exception) when (FileErrors.IsRefusal(exception))
         {
-            throw new CaptureFileException($"{path}: the folder does not exist", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new CaptureFileException(
-                Directory.Exists(path) ? $"{path}: is a folder" : $"{path}: may not be written by this user",
-                exception
-            );
-        }
-        catch (IOException exception)
-        {
-            throw new CaptureFileException(
-                $"{path}: cannot be written; is it an input of this run? ({exception.Message})",
-                exception
-            );
+            throw FileErrors.Refusal(path, "written", exception);
         }
     }
 
@@ -68,7 +54,7 @@ internal sealed class CaptureOutput : IDisposable
             HasFailed = true;
             TakeBack();
             throw new CaptureFileException(
-                $"{Path}: writing failed after {_length} bytes, the capture is incomplete ({exception.Message})",
+                $"{Path}: writing failed after {_length} bytes, the capture is incomplete ({FileErrors.Cause(exception)})",
                 exception
             );
         }

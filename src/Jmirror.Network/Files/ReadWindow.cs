@@ -51,8 +51,8 @@ internal sealed class ReadWindow(Stream stream, int length)
 
     private void MakeRoom(int needed)
     {
-        var isFirstRead = _discarded + _end == 0;
-        var wanted = Math.Max(needed, isFirstRead ? 0 : length);
+        var isSmallSoFar = _discarded + _end < FirstLength;
+        var wanted = Math.Max(needed, isSmallSoFar ? 0 : length);
         var rest = _memory.AsSpan(Position, Available);
         if (wanted > _memory.Length)
             _memory = GC.AllocateUninitializedArray<byte>(wanted);

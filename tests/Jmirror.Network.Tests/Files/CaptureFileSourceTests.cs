@@ -17,8 +17,28 @@ public sealed class CaptureFileSourceTests
     private static string[] ThreeTexts => ["01", "0102", "010203"];
 
     [Fact]
-    public void Open_MissingFile_SaysSo() =>
-        AssertRefused("/nonexistent/x.pcap", "/nonexistent/x.pcap: there is no such file");
+    public void Open_MissingFolder_SaysSo() =>
+        AssertRefused("/nonexistent/x.pcap", "/nonexistent/x.pcap: its folder does not exist");
+
+    [Fact]
+    public void Open_MissingFile_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        AssertRefused(folder["x.pcap"], $"{folder["x.pcap"]}: there is no such file");
+    }
+
+    [Fact]
+    public void Open_AnOutputBeingWritten_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        using var writer = CaptureWriter.Create(folder["x.pcap"], "jmirror");
+
+        AssertRefused(
+            folder["x.pcap"],
+            $"{folder["x.pcap"]}: is in use, by this run (input or output) or by another program"
+        );
+    }
 
     [Fact]
     public void Open_Folder_SaysSo()
@@ -189,6 +209,45 @@ public sealed class CaptureFileSourceTests
         Assert.Equal(3, source.FramesRead);
     }
 
+    [Fact]
+    public void ReadError_InTheMiddle_KeepsThePacketsBefore()
+    {
+        var interfaces = new CaptureInterfaces();
+        using var source = CaptureFileSource.Open(new FailingStream(ThreePackets[..60]), "disk", interfaces);
+
+        var packets = Packet.ReadAll(source, interfaces);
+
+        Assert.Equal(2, packets.Count);
+        Assert.Equal(
+            "disk: reading stopped before packet 3, at byte 59: reading failed (bad sector)",
+            source.Problem?.Message
+        );
+    }
+
+    [Fact]
+    public void ReadError_InTheHeader_IsRefused() =>
+        Assert.Equal(
+            "disk: reading failed (bad sector)",
+            Assert
+                .Throws<CaptureFileException>(() =>
+                    CaptureFileSource.Open(new FailingStream([]), "disk", new CaptureInterfaces())
+                )
+                .Message
+        );
+
+    [Fact]
+    public void Open_WithoutReading_CostsLittle()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("large.pcap", [.. ThreePackets, .. new byte[1 << 20]]);
+        CaptureFileSource.Open(path, new CaptureInterfaces()).Dispose();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var source = CaptureFileSource.Open(path, new CaptureInterfaces());
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(16)]
@@ -245,4 +304,11 @@ public sealed class CaptureFileSourceTests
 
     private static void AssertRefused(string path, string message) =>
         Assert.Equal(message, Assert.Throws<CaptureFileException>(() => Packet.ReadAll(path)).Message);
+
+    /// <summary>A disk that goes bad behind the given bytes.</summary>
+    private sealed class FailingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) =>
+            Position < Length ? base.Read(buffer) : throw new IOException("bad sector");
+    }
 }

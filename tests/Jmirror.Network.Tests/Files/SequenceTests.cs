@@ -1,0 +1,161 @@
+using Jmirror.Engine.Frames;
+using Jmirror.Network.Files;
+
+namespace Jmirror.Network.Tests.Files;
+
+/// <summary>Captures in a row, in memory, and over again.</summary>
+public sealed class SequenceTests
+{
+    [Fact]
+    public void Sequence_ReadsFilesInOrderAndCollectsProblems()
+    {
+        using var folder = new TemporaryFolder();
+        var interfaces = new CaptureInterfaces();
+        using var sequence = CaptureSequence.Open(
+            [
+                folder.Write("a.pcap", SampleFiles.Pcap[..^1]),
+                folder.Write("empty.pcap", SampleFiles.Pcap[..24]),
+                folder.Write("b.pcapng", SampleFiles.Pcapng),
+            ],
+            interfaces
+        );
+
+        var packets = Packet.ReadAll(sequence, interfaces);
+
+        Assert.Equal(
+            ["a.pcap", "a.pcap", "a.pcap", "eth0", "eth0", "b.pcapng", "b.pcapng"],
+            packets.Select(packet => packet.Interface),
+            StringComparer.Ordinal
+        );
+        var problem = Assert.Single(sequence.Problems);
+        Assert.Equal((folder["a.pcap"], 4L), (problem.Path, problem.PacketNumber));
+        Assert.Equal(SampleFiles.Pcap.Length - 1 + 24 + SampleFiles.Pcapng.Length, sequence.BytesRead);
+        Assert.Equal(sequence.TotalBytes, sequence.BytesRead);
+    }
+
+    [Fact]
+    public void Sequence_Rewound_IsTheSameAgain()
+    {
+        using var folder = new TemporaryFolder();
+        var interfaces = new CaptureInterfaces();
+        using var sequence = CaptureSequence.Open(
+            [folder.Write("a.pcap", SampleFiles.Pcap[..^1]), folder.Write("b.pcapng", SampleFiles.Pcapng)],
+            interfaces
+        );
+        var first = Packet.ReadAll(sequence, interfaces);
+
+        sequence.Rewind();
+
+        Assert.Equal(first, Packet.ReadAll(sequence, interfaces));
+        Assert.Single(sequence.Problems);
+    }
+
+    [Fact]
+    public void Sequence_WithAnUnreadableLastFile_IsRefusedBeforeTheFirstPacket()
+    {
+        using var folder = new TemporaryFolder();
+        string[] paths = [folder.Write("a.pcap", SampleFiles.Pcap), folder["missing.pcap"]];
+
+        var exception = Assert.Throws<CaptureFileException>(() =>
+            CaptureSequence.Open(paths, new CaptureInterfaces())
+        );
+
+        Assert.Equal($"{folder["missing.pcap"]}: there is no such file", exception.Message);
+    }
+
+    [Fact]
+    public void Sequence_OfAPipe_CannotBeRewound()
+    {
+        using var folder = new TemporaryFolder();
+        Tool.Run("mkfifo", folder["pipe"]);
+        using var writer = new FileStream(folder["pipe"], FileMode.Open, FileAccess.ReadWrite);
+        writer.Write(SampleFiles.Pcap);
+        writer.Flush();
+        using var sequence = CaptureSequence.Open([folder["pipe"]], new CaptureInterfaces());
+        Assert.Equal(ReceiveStatus.Frames, sequence.Receive(out _));
+
+        var exception = Assert.Throws<CaptureFileException>(sequence.Rewind);
+
+        Assert.Equal(
+            $"{folder["pipe"]}: a pipe can be read only once; write it to a file to repeat it",
+            exception.Message
+        );
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Loop_RunsThatManyPasses(int passes)
+    {
+        var interfaces = new CaptureInterfaces();
+        var once = Packet.ReadAll(Preload(SampleFiles.Pcapng, interfaces), interfaces);
+        using var loop = new LoopingSource(Preload(SampleFiles.Pcapng, interfaces), passes);
+
+        var packets = Packet.ReadAll(loop, interfaces);
+
+        Assert.Equal(Enumerable.Repeat(once, passes).SelectMany(pass => pass), packets);
+        Assert.Equal(passes, loop.PassesDone);
+        Assert.Equal(ReceiveStatus.End, loop.Receive(out _));
+    }
+
+    [Fact]
+    public void Loop_WithoutEnd_GoesOn()
+    {
+        using var loop = new LoopingSource(Preload(SampleFiles.Pcap, new CaptureInterfaces()), 0);
+
+        for (var i = 0; i < 1000; i++)
+            Assert.Equal(ReceiveStatus.Frames, loop.Receive(out _));
+
+        Assert.Equal(999, loop.PassesDone);
+    }
+
+    [Fact]
+    public void Loop_WithoutEndOverNoPackets_Ends()
+    {
+        using var loop = new LoopingSource(Preload(SampleFiles.Pcap[..24], new CaptureInterfaces()), 0);
+
+        Assert.Equal(ReceiveStatus.End, loop.Receive(out _));
+    }
+
+    [Fact]
+    public void Preload_OfMoreThanAChunk_YieldsTheSamePackets()
+    {
+        var file = new FileBytes(false).PcapHeader();
+        for (var i = 0u; i < 900; i++)
+            file.PcapRecord(i, 0, [.. Enumerable.Repeat((byte)i, 20_000)]);
+        var bytes = file.ToArray();
+        var interfaces = new CaptureInterfaces();
+        using var preloaded = Preload(bytes, interfaces);
+
+        Assert.Equal((900L, 18_000_000L), (preloaded.Frames, preloaded.Bytes));
+        var expected = Packet.ReadAll(bytes).Packets;
+        Assert.Equal(expected, Packet.ReadAll(preloaded, interfaces));
+        preloaded.Rewind();
+        Assert.Equal(expected, Packet.ReadAll(preloaded, interfaces));
+    }
+
+    [Fact]
+    public void Preload_OverTheLimit_IsRefused()
+    {
+        // Four packets of 3, 0, 7 and 1 bytes, and 32 bytes beside each.
+        using var source = Open(SampleFiles.Pcap, new CaptureInterfaces());
+        using var again = Open(SampleFiles.Pcap, new CaptureInterfaces());
+
+        using var fits = PreloadedSource.Load(source, 4 * 32 + 11);
+        var exception = Assert.Throws<CaptureFileException>(() => PreloadedSource.Load(again, 4 * 32 + 10));
+
+        Assert.Equal(
+            "the captures need more than 138 bytes of memory (limit reached at packet 4)",
+            exception.Message
+        );
+    }
+
+    private static PreloadedSource Preload(byte[] file, CaptureInterfaces interfaces)
+    {
+        using var source = Open(file, interfaces);
+        return PreloadedSource.Load(source, long.MaxValue);
+    }
+
+    private static CaptureFileSource Open(byte[] file, CaptureInterfaces interfaces) =>
+        CaptureFileSource.Open(new MemoryStream(file), "test", interfaces);
+}
