@@ -7,6 +7,8 @@ namespace Jmirror.Cli;
 /// <summary>The tree of commands, and the one place where faults become a sentence and an exit code.</summary>
 internal static class CommandLine
 {
+    private const int BrokenPipe = 32; // EPIPE
+
     public static int Run(string[] args, Terminal terminal)
     {
         try
@@ -14,7 +16,7 @@ internal static class CommandLine
             var result = Build(terminal).Parse(args);
             if (result.Errors.Count > 0)
                 throw new CommandException($"{result.Errors[0].Message} ({HelpHint(result)})");
-            return result.Invoke(
+            var exitCode = result.Invoke(
                 new InvocationConfiguration
                 {
                     Output = terminal.Out,
@@ -24,6 +26,8 @@ internal static class CommandLine
                     ProcessTerminationTimeout = null,
                 }
             );
+            terminal.Flush();
+            return exitCode;
         }
         catch (CommandException failure)
         {
@@ -34,6 +38,11 @@ internal static class CommandLine
         {
             terminal.Error.WriteLine($"jmirror: {failure.Message}");
             return ExitCode.Environment;
+        }
+        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        {
+            // The reader, such as head, has seen enough.
+            return ExitCode.Success;
         }
         catch (IOException failure)
         {
@@ -46,6 +55,7 @@ internal static class CommandLine
         new("Emulates packet mirroring of Juniper E Series and MX Series routers (jmirror).")
         {
             ReplayCommand.Create(terminal),
+            DecodeCommand.Create(terminal),
         };
 
     private static string HelpHint(ParseResult result)

@@ -1,3 +1,3 @@
 using Jmirror.Cli;
 
-return CommandLine.Run(args, new Terminal(Console.Out, Console.Error, !Console.IsErrorRedirected));
+return CommandLine.Run(args, new Terminal());

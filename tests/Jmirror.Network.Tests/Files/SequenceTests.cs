@@ -3,7 +3,7 @@ using Jmirror.Network.Files;
 
 namespace Jmirror.Network.Tests.Files;
 
-/// <summary>Captures in a row, in memory, and over again.</summary>
+/// <summary>Captures in a row, and in memory.</summary>
 public sealed class SequenceTests
 {
     [Fact]
@@ -13,9 +13,9 @@ public sealed class SequenceTests
         var interfaces = new CaptureInterfaces();
         using var sequence = CaptureSequence.Open(
             [
-                folder.Write("a.pcap", SampleFiles.Pcap[..^1]),
-                folder.Write("empty.pcap", SampleFiles.Pcap[..24]),
-                folder.Write("b.pcapng", SampleFiles.Pcapng),
+                new CaptureInput(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
+                new CaptureInput(folder.Write("empty.pcap", SampleFiles.Pcap[..24])),
+                new CaptureInput(folder.Write("b.pcapng", SampleFiles.Pcapng)),
             ],
             interfaces
         );
@@ -39,7 +39,10 @@ public sealed class SequenceTests
         using var folder = new TemporaryFolder();
         var interfaces = new CaptureInterfaces();
         using var sequence = CaptureSequence.Open(
-            [folder.Write("a.pcap", SampleFiles.Pcap[..^1]), folder.Write("b.pcapng", SampleFiles.Pcapng)],
+            [
+                new CaptureInput(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
+                new CaptureInput(folder.Write("b.pcapng", SampleFiles.Pcapng)),
+            ],
             interfaces
         );
         var first = Packet.ReadAll(sequence, interfaces);
@@ -54,10 +57,10 @@ public sealed class SequenceTests
     public void Sequence_WithAnUnreadableLastFile_IsRefusedBeforeTheFirstPacket()
     {
         using var folder = new TemporaryFolder();
-        string[] paths = [folder.Write("a.pcap", SampleFiles.Pcap), folder["missing.pcap"]];
+        CaptureInput[] inputs = [new(folder.Write("a.pcap", SampleFiles.Pcap)), new(folder["missing.pcap"])];
 
         var exception = Assert.Throws<CaptureFileException>(() =>
-            CaptureSequence.Open(paths, new CaptureInterfaces())
+            CaptureSequence.Open(inputs, new CaptureInterfaces())
         );
 
         Assert.Equal($"{folder["missing.pcap"]}: there is no such file", exception.Message);
@@ -71,7 +74,10 @@ public sealed class SequenceTests
         using var writer = new FileStream(folder["pipe"], FileMode.Open, FileAccess.ReadWrite);
         writer.Write(SampleFiles.Pcap);
         writer.Flush();
-        using var sequence = CaptureSequence.Open([folder["pipe"]], new CaptureInterfaces());
+        using var sequence = CaptureSequence.Open(
+            [new CaptureInput(folder["pipe"])],
+            new CaptureInterfaces()
+        );
         Assert.Equal(ReceiveStatus.Frames, sequence.Receive(out _));
 
         var exception = Assert.Throws<CaptureFileException>(sequence.Rewind);
@@ -80,41 +86,6 @@ public sealed class SequenceTests
             $"{folder["pipe"]}: a pipe can be read only once; write it to a file to repeat it",
             exception.Message
         );
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Loop_RunsThatManyPasses(int passes)
-    {
-        var interfaces = new CaptureInterfaces();
-        var once = Packet.ReadAll(Preload(SampleFiles.Pcapng, interfaces), interfaces);
-        using var loop = new LoopingSource(Preload(SampleFiles.Pcapng, interfaces), passes);
-
-        var packets = Packet.ReadAll(loop, interfaces);
-
-        Assert.Equal(Enumerable.Repeat(once, passes).SelectMany(pass => pass), packets);
-        Assert.Equal(passes, loop.PassesDone);
-        Assert.Equal(ReceiveStatus.End, loop.Receive(out _));
-    }
-
-    [Fact]
-    public void Loop_WithoutEnd_GoesOn()
-    {
-        using var loop = new LoopingSource(Preload(SampleFiles.Pcap, new CaptureInterfaces()), 0);
-
-        for (var i = 0; i < 1000; i++)
-            Assert.Equal(ReceiveStatus.Frames, loop.Receive(out _));
-
-        Assert.Equal(999, loop.PassesDone);
-    }
-
-    [Fact]
-    public void Loop_WithoutEndOverNoPackets_Ends()
-    {
-        using var loop = new LoopingSource(Preload(SampleFiles.Pcap[..24], new CaptureInterfaces()), 0);
-
-        Assert.Equal(ReceiveStatus.End, loop.Receive(out _));
     }
 
     [Fact]
