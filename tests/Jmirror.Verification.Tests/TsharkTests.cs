@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using CsCheck;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Testing;
@@ -91,52 +89,23 @@ public sealed class TsharkTests : IDisposable
     private string[] Tshark(IEnumerable<byte[]> packets, params string[] fields)
     {
         PcapFile.Write(_file, RawIp, packets.Select((bytes, i) => ((long)i, bytes)));
-        var start = new ProcessStartInfo("tshark")
+        var arguments = new List<string>
         {
-            ArgumentList =
-            {
-                "-r",
-                _file,
-                "-o",
-                "ip.defragment:TRUE",
-                "-d",
-                "udp.port==30030,jmirror",
-                "-T",
-                "fields",
-            },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            "-r",
+            _file,
+            "-o",
+            "ip.defragment:TRUE",
+            "-d",
+            "udp.port==30030,jmirror",
+            "-T",
+            "fields",
         };
         foreach (var field in fields)
-        {
-            start.ArgumentList.Add("-e");
-            start.ArgumentList.Add(field);
-        }
-        using var tshark = Start(start);
-        tshark.ErrorDataReceived += (_, _) => { };
-        tshark.BeginErrorReadLine();
-        var output = tshark.StandardOutput.ReadToEnd();
-        tshark.WaitForExit();
-        Assert.Equal(0, tshark.ExitCode);
+            arguments.AddRange(["-e", field]);
         return
         [
-            .. output
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Replace("0x", "", StringComparison.Ordinal)),
+            .. Tool.Run("tshark", [.. arguments])
+                .Lines.Select(line => line.Replace("0x", "", StringComparison.Ordinal)),
         ];
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("tshark is not installed");
-            throw;
-        }
     }
 }

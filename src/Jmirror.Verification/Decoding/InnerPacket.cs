@@ -4,9 +4,6 @@ using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Verification.Decoding;
 
-/// <summary>Transport ports of a mirrored packet.</summary>
-public readonly record struct TransportPorts(ushort Source, ushort Destination);
-
 /// <summary>
 /// What the mirrored IP packet says of itself. Read apart from the sender's dissector on purpose: who verifies must
 /// not share the mistakes of what is verified.
@@ -127,13 +124,12 @@ public readonly record struct InnerPacket(
         );
     }
 
-    private static TransportPorts? ReadPorts(ReadOnlySpan<byte> transport, byte protocol, int? fragmentOffset)
-    {
-        if (!IpProtocols.HasPorts(protocol) || fragmentOffset > 0 || transport.Length < 2 * sizeof(ushort))
-            return null;
-        return new TransportPorts(
-            BinaryPrimitives.ReadUInt16BigEndian(transport),
-            BinaryPrimitives.ReadUInt16BigEndian(transport[sizeof(ushort)..])
-        );
-    }
+    private static TransportPorts? ReadPorts(
+        ReadOnlySpan<byte> transport,
+        byte protocol,
+        int? fragmentOffset
+    ) =>
+        fragmentOffset is null or 0 && TransportPorts.TryRead(protocol, transport, out var ports)
+            ? ports
+            : null;
 }
