@@ -2,38 +2,36 @@ using Jmirror.Engine.Frames;
 
 namespace Jmirror.Network.Files;
 
+/// <summary>A capture file to read.</summary>
+/// <param name="Path">The file; <see cref="CaptureFileSource.StandardInput"/> is standard input.</param>
+/// <param name="InterfaceName">The capture interface it stands for; null to take the name from the file.</param>
+public sealed record CaptureInput(string Path, string? InterfaceName = null);
+
 /// <summary>
 /// Several capture files read one after another as if they were one. No batch holds frames of two files.
 /// </summary>
 public sealed class CaptureSequence : IRewindableSource
 {
-    private readonly IReadOnlyList<string> _paths;
+    private readonly IReadOnlyList<CaptureInput> _inputs;
     private readonly CaptureInterfaces _interfaces;
-    private readonly string? _interfaceName;
     private readonly CaptureFileSource?[] _opened;
     private readonly List<CaptureProblem> _problems = [];
     private int _current;
 
-    private CaptureSequence(IReadOnlyList<string> paths, CaptureInterfaces interfaces, string? interfaceName)
+    private CaptureSequence(IReadOnlyList<CaptureInput> inputs, CaptureInterfaces interfaces)
     {
-        _paths = paths;
+        _inputs = inputs;
         _interfaces = interfaces;
-        _interfaceName = interfaceName;
-        _opened = new CaptureFileSource?[paths.Count];
+        _opened = new CaptureFileSource?[inputs.Count];
     }
 
     /// <summary>
-    /// Opens all files, so that an unreadable last one is told before the first packet is sent. Parameters as in
-    /// <see cref="CaptureFileSource.Open(string, CaptureInterfaces, string?)"/>.
+    /// Opens all files, so that an unreadable last one is told before the first packet is sent.
     /// </summary>
     /// <exception cref="CaptureFileException">One of the files cannot be read.</exception>
-    public static CaptureSequence Open(
-        IReadOnlyList<string> paths,
-        CaptureInterfaces interfaces,
-        string? interfaceName = null
-    )
+    public static CaptureSequence Open(IReadOnlyList<CaptureInput> inputs, CaptureInterfaces interfaces)
     {
-        var sequence = new CaptureSequence(paths, interfaces, interfaceName);
+        var sequence = new CaptureSequence(inputs, interfaces);
         try
         {
             sequence.OpenAll();
@@ -82,7 +80,7 @@ public sealed class CaptureSequence : IRewindableSource
     {
         if (TotalBytes is null)
             throw new CaptureFileException(
-                $"{string.Join(", ", _paths)}: a pipe can be read only once; write it to a file to repeat it"
+                $"{string.Join(", ", _inputs.Select(input => input.Path))}: a pipe can be read only once; write it to a file to repeat it"
             );
         Dispose();
         _problems.Clear();
@@ -103,9 +101,9 @@ public sealed class CaptureSequence : IRewindableSource
     {
         BytesRead = 0;
         TotalBytes = 0;
-        for (var i = 0; i < _paths.Count; i++)
+        for (var i = 0; i < _inputs.Count; i++)
         {
-            var source = CaptureFileSource.Open(_paths[i], _interfaces, _interfaceName);
+            var source = CaptureFileSource.Open(_inputs[i].Path, _interfaces, _inputs[i].InterfaceName);
             _opened[i] = source;
             BytesRead += source.BytesRead;
             TotalBytes += source.TotalBytes;

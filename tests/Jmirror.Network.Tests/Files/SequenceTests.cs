@@ -1,5 +1,6 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Network.Files;
+using Jmirror.Testing;
 
 namespace Jmirror.Network.Tests.Files;
 
@@ -13,9 +14,10 @@ public sealed class SequenceTests
         var interfaces = new CaptureInterfaces();
         using var sequence = CaptureSequence.Open(
             [
-                folder.Write("a.pcap", SampleFiles.Pcap[..^1]),
-                folder.Write("empty.pcap", SampleFiles.Pcap[..24]),
-                folder.Write("b.pcapng", SampleFiles.Pcapng),
+                new(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
+                new(folder.Write("empty.pcap", SampleFiles.Pcap[..24]), "uplink"),
+                new(folder.Write("b.pcapng", SampleFiles.Pcapng)),
+                new(folder.Write("c.pcapng", SampleFiles.Pcapng), "uplink"),
             ],
             interfaces
         );
@@ -23,13 +25,22 @@ public sealed class SequenceTests
         var packets = Packet.ReadAll(sequence, interfaces);
 
         Assert.Equal(
-            ["a.pcap", "a.pcap", "a.pcap", "eth0", "eth0", "b.pcapng", "b.pcapng"],
+            [
+                "a.pcap",
+                "a.pcap",
+                "a.pcap",
+                "eth0",
+                "eth0",
+                "b.pcapng",
+                "b.pcapng",
+                .. Enumerable.Repeat("uplink", 4),
+            ],
             packets.Select(packet => packet.Interface),
             StringComparer.Ordinal
         );
         var problem = Assert.Single(sequence.Problems);
-        Assert.Equal((folder["a.pcap"], 4L), (problem.Path, problem.PacketNumber));
-        Assert.Equal(SampleFiles.Pcap.Length - 1 + 24 + SampleFiles.Pcapng.Length, sequence.BytesRead);
+        Assert.Equal((folder.PathOf("a.pcap"), 4L), (problem.Path, problem.PacketNumber));
+        Assert.Equal(SampleFiles.Pcap.Length - 1 + 24 + 2 * SampleFiles.Pcapng.Length, sequence.BytesRead);
         Assert.Equal(sequence.TotalBytes, sequence.BytesRead);
     }
 
@@ -39,7 +50,10 @@ public sealed class SequenceTests
         using var folder = new TemporaryFolder();
         var interfaces = new CaptureInterfaces();
         using var sequence = CaptureSequence.Open(
-            [folder.Write("a.pcap", SampleFiles.Pcap[..^1]), folder.Write("b.pcapng", SampleFiles.Pcapng)],
+            [
+                new(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
+                new(folder.Write("b.pcapng", SampleFiles.Pcapng)),
+            ],
             interfaces
         );
         var first = Packet.ReadAll(sequence, interfaces);
@@ -54,67 +68,36 @@ public sealed class SequenceTests
     public void Sequence_WithAnUnreadableLastFile_IsRefusedBeforeTheFirstPacket()
     {
         using var folder = new TemporaryFolder();
-        string[] paths = [folder.Write("a.pcap", SampleFiles.Pcap), folder["missing.pcap"]];
+        CaptureInput[] inputs =
+        [
+            new(folder.Write("a.pcap", SampleFiles.Pcap)),
+            new(folder.PathOf("missing.pcap")),
+        ];
 
         var exception = Assert.Throws<CaptureFileException>(() =>
-            CaptureSequence.Open(paths, new CaptureInterfaces())
+            CaptureSequence.Open(inputs, new CaptureInterfaces())
         );
 
-        Assert.Equal($"{folder["missing.pcap"]}: there is no such file", exception.Message);
+        Assert.Equal($"{folder.PathOf("missing.pcap")}: there is no such file", exception.Message);
     }
 
     [Fact]
     public void Sequence_OfAPipe_CannotBeRewound()
     {
         using var folder = new TemporaryFolder();
-        Tool.Run("mkfifo", folder["pipe"]);
-        using var writer = new FileStream(folder["pipe"], FileMode.Open, FileAccess.ReadWrite);
+        Tool.Run("mkfifo", folder.PathOf("pipe"));
+        using var writer = new FileStream(folder.PathOf("pipe"), FileMode.Open, FileAccess.ReadWrite);
         writer.Write(SampleFiles.Pcap);
         writer.Flush();
-        using var sequence = CaptureSequence.Open([folder["pipe"]], new CaptureInterfaces());
+        using var sequence = CaptureSequence.Open([new(folder.PathOf("pipe"))], new CaptureInterfaces());
         Assert.Equal(ReceiveStatus.Frames, sequence.Receive(out _));
 
         var exception = Assert.Throws<CaptureFileException>(sequence.Rewind);
 
         Assert.Equal(
-            $"{folder["pipe"]}: a pipe can be read only once; write it to a file to repeat it",
+            $"{folder.PathOf("pipe")}: a pipe can be read only once; write it to a file to repeat it",
             exception.Message
         );
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Loop_RunsThatManyPasses(int passes)
-    {
-        var interfaces = new CaptureInterfaces();
-        var once = Packet.ReadAll(Preload(SampleFiles.Pcapng, interfaces), interfaces);
-        using var loop = new LoopingSource(Preload(SampleFiles.Pcapng, interfaces), passes);
-
-        var packets = Packet.ReadAll(loop, interfaces);
-
-        Assert.Equal(Enumerable.Repeat(once, passes).SelectMany(pass => pass), packets);
-        Assert.Equal(passes, loop.PassesDone);
-        Assert.Equal(ReceiveStatus.End, loop.Receive(out _));
-    }
-
-    [Fact]
-    public void Loop_WithoutEnd_GoesOn()
-    {
-        using var loop = new LoopingSource(Preload(SampleFiles.Pcap, new CaptureInterfaces()), 0);
-
-        for (var i = 0; i < 1000; i++)
-            Assert.Equal(ReceiveStatus.Frames, loop.Receive(out _));
-
-        Assert.Equal(999, loop.PassesDone);
-    }
-
-    [Fact]
-    public void Loop_WithoutEndOverNoPackets_Ends()
-    {
-        using var loop = new LoopingSource(Preload(SampleFiles.Pcap[..24], new CaptureInterfaces()), 0);
-
-        Assert.Equal(ReceiveStatus.End, loop.Receive(out _));
     }
 
     [Fact]
