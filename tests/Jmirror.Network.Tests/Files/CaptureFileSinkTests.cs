@@ -15,7 +15,7 @@ public sealed class CaptureFileSinkTests
     public void Pcap_RawIp_IsTheseBytes()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcap"];
+        var path = folder.PathOf("out.pcap");
         using (var sink = CaptureFileSink.Create(path, Application, "md1", null))
             Send(sink, (1_000_000_002, [0x45, 1, 2]), (3, [0x60]));
 
@@ -35,7 +35,7 @@ public sealed class CaptureFileSinkTests
     public void Pcapng_Ethernet_IsTheseBytes()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.PcapNG"];
+        var path = folder.PathOf("out.PcapNG");
         using (var sink = CaptureFileSink.Create(path, "jmi", "md1", Link))
             Send(sink, (0x1_0000_0002, [0x45, 1, 2]), (3, [0x60, 1]));
 
@@ -62,7 +62,7 @@ public sealed class CaptureFileSinkTests
     public void AnyDatagrams_WrittenInBatches_AreReadBack(string name, bool ethernet)
     {
         using var folder = new TemporaryFolder();
-        var path = folder[name];
+        var path = folder.PathOf(name);
         Gen.Select(Gen.Byte.Array[1, 300], Gen.Long[0, 4_294_967_295_999_999_999])
             .Array[0, 40]
             .Sample(
@@ -98,7 +98,7 @@ public sealed class CaptureFileSinkTests
     public void Batches_FilledToTheBrim_AgreeWithTsharkAndCapinfos(string name)
     {
         using var folder = new TemporaryFolder();
-        var path = folder[name];
+        var path = folder.PathOf(name);
         var count = 0;
         using (var sink = CaptureFileSink.Create(path, Application, "md1", Link))
         {
@@ -118,21 +118,20 @@ public sealed class CaptureFileSinkTests
 
         Assert.EndsWith(
             $"{path},ether,{count}\n",
-            Tool.Run("capinfos", "-TmMcE", path),
+            Tool.Run("capinfos", "-TmMcE", path).Output,
             StringComparison.Ordinal
         );
         var lines = Tool.Run(
-                "tshark",
-                "-r",
-                path,
-                "-T",
-                "fields",
-                "-e",
-                "frame.len",
-                "-e",
-                "frame.time_epoch"
-            )
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            "tshark",
+            "-r",
+            path,
+            "-T",
+            "fields",
+            "-e",
+            "frame.len",
+            "-e",
+            "frame.time_epoch"
+        ).Lines;
         Assert.Equal(
             Packet
                 .ReadAll(path)
@@ -149,11 +148,11 @@ public sealed class CaptureFileSinkTests
     public void Pcapng_NamesTheProgramAndTheInterface()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcapng"];
+        var path = folder.PathOf("out.pcapng");
         using (var sink = CaptureFileSink.Create(path, Application, "md1", null))
             Send(sink, (1, [0x45]));
 
-        var infos = Tool.Run("capinfos", path);
+        var infos = Tool.Run("capinfos", path).Output;
 
         Assert.Contains(Application, infos, StringComparison.Ordinal);
         Assert.Contains("Name = md1", infos, StringComparison.Ordinal);
@@ -164,7 +163,7 @@ public sealed class CaptureFileSinkTests
     public void Send_FromAnInnerDatagramOn_LeavesTheFirstOut()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcapng"];
+        var path = folder.PathOf("out.pcapng");
         using (var sink = CaptureFileSink.Create(path, Application, "md1", null))
         {
             var batch = Fill(sink, (1, [0x45]), (2, [0x46]), (3, [0x47]));
@@ -183,7 +182,7 @@ public sealed class CaptureFileSinkTests
     public void Datagram_OfTheLargestLength_FitsABatch()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcapng"];
+        var path = folder.PathOf("out.pcapng");
         var largest = new byte[65_535];
         largest[0] = 0x45;
         using (var sink = CaptureFileSink.Create(path, Application, "md1", Link))
@@ -199,7 +198,7 @@ public sealed class CaptureFileSinkTests
     public void Timestamp_BeforeAndAfterWhatPcapKnows_IsItsFirstOrLast()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcap"];
+        var path = folder.PathOf("out.pcap");
         using (var sink = CaptureFileSink.Create(path, Application, "md1", null))
             Send(sink, (-1, [0x45]), (long.MaxValue, [0x45]));
 

@@ -1,6 +1,7 @@
 using System.IO.Pipes;
 using Jmirror.Engine.Frames;
 using Jmirror.Network.Files;
+using Jmirror.Testing;
 
 namespace Jmirror.Network.Tests.Files;
 
@@ -25,18 +26,18 @@ public sealed class CaptureFileSourceTests
     {
         using var folder = new TemporaryFolder();
 
-        AssertRefused(folder["x.pcap"], $"{folder["x.pcap"]}: there is no such file");
+        AssertRefused(folder.PathOf("x.pcap"), $"{folder.PathOf("x.pcap")}: there is no such file");
     }
 
     [Fact]
     public void Open_AnOutputBeingWritten_SaysSo()
     {
         using var folder = new TemporaryFolder();
-        using var writer = CaptureWriter.Create(folder["x.pcap"], "jmirror");
+        using var writer = CaptureWriter.Create(folder.PathOf("x.pcap"), "jmirror");
 
         AssertRefused(
-            folder["x.pcap"],
-            $"{folder["x.pcap"]}: is in use, by this run (input or output) or by another program"
+            folder.PathOf("x.pcap"),
+            $"{folder.PathOf("x.pcap")}: is in use, by this run (input or output) or by another program"
         );
     }
 
@@ -45,7 +46,7 @@ public sealed class CaptureFileSourceTests
     {
         using var folder = new TemporaryFolder();
 
-        AssertRefused(folder[""], $"{folder[""]}: is a folder");
+        AssertRefused(folder.PathOf(""), $"{folder.PathOf("")}: is a folder");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Network.Files;
+using Jmirror.Testing;
 
 namespace Jmirror.Network.Tests.Files;
 
@@ -14,7 +15,7 @@ public sealed class CaptureOutputTests
     public void Create_CompressedName_IsRefused(string name)
     {
         using var folder = new TemporaryFolder();
-        var path = folder[name];
+        var path = folder.PathOf(name);
 
         var exception = Assert.Throws<CaptureFileException>(() =>
             CaptureFileSink.Create(path, Application, "md1", null)
@@ -35,10 +36,10 @@ public sealed class CaptureOutputTests
         using var folder = new TemporaryFolder();
 
         var exception = Assert.Throws<CaptureFileException>(() =>
-            CaptureFileSink.Create(folder[name], Application, "md1", null)
+            CaptureFileSink.Create(folder.PathOf(name), Application, "md1", null)
         );
 
-        Assert.Equal($"{folder[name]}: {reason}", exception.Message);
+        Assert.Equal($"{folder.PathOf(name)}: {reason}", exception.Message);
     }
 
     [Fact]
@@ -46,12 +47,12 @@ public sealed class CaptureOutputTests
     {
         using var folder = new TemporaryFolder();
         var input = folder.Write("in.pcap", SampleFiles.Pcap);
-        File.CreateSymbolicLink(folder["link.pcap"], input);
+        File.CreateSymbolicLink(folder.PathOf("link.pcap"), input);
         using var source = CaptureFileSource.Open(input, new CaptureInterfaces());
 
-        Tool.Run("ln", input, folder["hard-link.pcap"]);
+        Tool.Run("ln", input, folder.PathOf("hard-link.pcap"));
 
-        foreach (var path in new[] { input, folder["link.pcap"], folder["hard-link.pcap"] })
+        foreach (var path in new[] { input, folder.PathOf("link.pcap"), folder.PathOf("hard-link.pcap") })
         {
             var exception = Assert.Throws<CaptureFileException>(() =>
                 CaptureFileSink.Create(path, Application, "md1", null)

@@ -22,7 +22,7 @@ public sealed class CaptureWriterTests
     public void AnyPackets_InPcapng_AreReadBackWithTheirInterfaces()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcapng"];
+        var path = folder.PathOf("out.pcapng");
         GenPacket
             .Array[0, 30]
             .Sample(
@@ -60,7 +60,7 @@ public sealed class CaptureWriterTests
     public void AnyPackets_InPcap_AreReadBackWithoutNames()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcap"];
+        var path = folder.PathOf("out.pcap");
         GenPacket
             .Array[0, 30]
             .Sample(
@@ -97,13 +97,13 @@ public sealed class CaptureWriterTests
     public void Pcap_SecondLinkType_IsRefusedWithTheCure()
     {
         using var folder = new TemporaryFolder();
-        using var writer = CaptureWriter.Create(folder["out.pcap"], Application);
+        using var writer = CaptureWriter.Create(folder.PathOf("out.pcap"), Application);
         writer.AddInterface("ip", LinkType.Raw);
 
         var exception = Assert.Throws<CaptureFileException>(() => writer.AddInterface("ppp", LinkType.Ppp));
 
         Assert.Equal(
-            $"{folder["out.pcap"]}: pcap holds one link type, here Raw, and cannot take Ppp too; name the file .pcapng",
+            $"{folder.PathOf("out.pcap")}: pcap holds one link type, here Raw, and cannot take Ppp too; name the file .pcapng",
             exception.Message
         );
     }
@@ -114,9 +114,9 @@ public sealed class CaptureWriterTests
     public void NoPackets_IsStillACapture(string name)
     {
         using var folder = new TemporaryFolder();
-        CaptureWriter.Create(folder[name], Application).Dispose();
+        CaptureWriter.Create(folder.PathOf(name), Application).Dispose();
 
-        var (packets, problem) = Packet.ReadAll(folder[name]);
+        var (packets, problem) = Packet.ReadAll(folder.PathOf(name));
 
         Assert.Empty(packets);
         Assert.Null(problem);
@@ -130,7 +130,7 @@ public sealed class CaptureWriterTests
         using var folder = new TemporaryFolder();
         var giant = new byte[262_144];
         new Random(1).NextBytes(giant);
-        using (var writer = CaptureWriter.Create(folder[name], Application))
+        using (var writer = CaptureWriter.Create(folder.PathOf(name), Application))
         {
             writer.AddInterface("ip", LinkType.Raw);
             for (var i = 0; i < 9; i++)
@@ -138,7 +138,7 @@ public sealed class CaptureWriterTests
             Assert.Throws<ArgumentOutOfRangeException>(() => writer.Write(0, 0, new byte[262_145], 262_145));
         }
 
-        var (packets, problem) = Packet.ReadAll(folder[name]);
+        var (packets, problem) = Packet.ReadAll(folder.PathOf(name));
 
         Assert.Null(problem);
         Assert.Equal(9, packets.Count);
@@ -149,15 +149,15 @@ public sealed class CaptureWriterTests
     public void Flush_MakesTheFileReadableSoFar()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["out.pcapng"];
+        var path = folder.PathOf("out.pcapng");
         using var writer = CaptureWriter.Create(path, Application);
         writer.AddInterface("ip", LinkType.Raw);
         writer.Write(0, 1, [0x45], 1);
         writer.Flush();
         // The writer holds the lock that keeps readers of this program out, so the bytes are copied aside.
-        Tool.Run("cp", path, folder["copy.pcapng"]);
+        Tool.Run("cp", path, folder.PathOf("copy.pcapng"));
 
-        Assert.Single(Packet.ReadAll(folder["copy.pcapng"]).Packets);
+        Assert.Single(Packet.ReadAll(folder.PathOf("copy.pcapng")).Packets);
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class CaptureWriterTests
     public void Write_UnknownInterfaceOrImpossibleLength_Throws(int interfaceId, int originalLength)
     {
         using var folder = new TemporaryFolder();
-        using var writer = CaptureWriter.Create(folder["out.pcapng"], Application);
+        using var writer = CaptureWriter.Create(folder.PathOf("out.pcapng"), Application);
         writer.AddInterface("ip", LinkType.Raw);
 
         Assert.Throws<ArgumentOutOfRangeException>(() =>
@@ -201,7 +201,7 @@ public sealed class CaptureWriterTests
     {
         using var folder = new TemporaryFolder();
         var original = Captures.Own("dev-pppoe-qinq-pap.pcap");
-        var copy = folder["copy.pcapng"];
+        var copy = folder.PathOf("copy.pcapng");
         using (var source = CaptureFileSource.Open(original, new CaptureInterfaces()))
         using (var writer = CaptureWriter.Create(copy, Application))
         {
@@ -228,6 +228,6 @@ public sealed class CaptureWriterTests
                 "frame.len",
                 "-e",
                 "_ws.col.info"
-            );
+            ).Output;
     }
 }

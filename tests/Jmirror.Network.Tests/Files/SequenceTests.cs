@@ -1,9 +1,10 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Network.Files;
+using Jmirror.Testing;
 
 namespace Jmirror.Network.Tests.Files;
 
-/// <summary>Captures in a row, and in memory.</summary>
+/// <summary>Captures in a row, in memory, and over again.</summary>
 public sealed class SequenceTests
 {
     [Fact]
@@ -13,9 +14,10 @@ public sealed class SequenceTests
         var interfaces = new CaptureInterfaces();
         using var sequence = CaptureSequence.Open(
             [
-                new CaptureInput(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
-                new CaptureInput(folder.Write("empty.pcap", SampleFiles.Pcap[..24])),
-                new CaptureInput(folder.Write("b.pcapng", SampleFiles.Pcapng)),
+                new(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
+                new(folder.Write("empty.pcap", SampleFiles.Pcap[..24]), "uplink"),
+                new(folder.Write("b.pcapng", SampleFiles.Pcapng)),
+                new(folder.Write("c.pcapng", SampleFiles.Pcapng), "uplink"),
             ],
             interfaces
         );
@@ -23,13 +25,22 @@ public sealed class SequenceTests
         var packets = Packet.ReadAll(sequence, interfaces);
 
         Assert.Equal(
-            ["a.pcap", "a.pcap", "a.pcap", "eth0", "eth0", "b.pcapng", "b.pcapng"],
+            [
+                "a.pcap",
+                "a.pcap",
+                "a.pcap",
+                "eth0",
+                "eth0",
+                "b.pcapng",
+                "b.pcapng",
+                .. Enumerable.Repeat("uplink", 4),
+            ],
             packets.Select(packet => packet.Interface),
             StringComparer.Ordinal
         );
         var problem = Assert.Single(sequence.Problems);
-        Assert.Equal((folder["a.pcap"], 4L), (problem.Path, problem.PacketNumber));
-        Assert.Equal(SampleFiles.Pcap.Length - 1 + 24 + SampleFiles.Pcapng.Length, sequence.BytesRead);
+        Assert.Equal((folder.PathOf("a.pcap"), 4L), (problem.Path, problem.PacketNumber));
+        Assert.Equal(SampleFiles.Pcap.Length - 1 + 24 + 2 * SampleFiles.Pcapng.Length, sequence.BytesRead);
         Assert.Equal(sequence.TotalBytes, sequence.BytesRead);
     }
 
@@ -40,8 +51,8 @@ public sealed class SequenceTests
         var interfaces = new CaptureInterfaces();
         using var sequence = CaptureSequence.Open(
             [
-                new CaptureInput(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
-                new CaptureInput(folder.Write("b.pcapng", SampleFiles.Pcapng)),
+                new(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
+                new(folder.Write("b.pcapng", SampleFiles.Pcapng)),
             ],
             interfaces
         );
@@ -57,33 +68,34 @@ public sealed class SequenceTests
     public void Sequence_WithAnUnreadableLastFile_IsRefusedBeforeTheFirstPacket()
     {
         using var folder = new TemporaryFolder();
-        CaptureInput[] inputs = [new(folder.Write("a.pcap", SampleFiles.Pcap)), new(folder["missing.pcap"])];
+        CaptureInput[] inputs =
+        [
+            new(folder.Write("a.pcap", SampleFiles.Pcap)),
+            new(folder.PathOf("missing.pcap")),
+        ];
 
         var exception = Assert.Throws<CaptureFileException>(() =>
             CaptureSequence.Open(inputs, new CaptureInterfaces())
         );
 
-        Assert.Equal($"{folder["missing.pcap"]}: there is no such file", exception.Message);
+        Assert.Equal($"{folder.PathOf("missing.pcap")}: there is no such file", exception.Message);
     }
 
     [Fact]
     public void Sequence_OfAPipe_CannotBeRewound()
     {
         using var folder = new TemporaryFolder();
-        Tool.Run("mkfifo", folder["pipe"]);
-        using var writer = new FileStream(folder["pipe"], FileMode.Open, FileAccess.ReadWrite);
+        Tool.Run("mkfifo", folder.PathOf("pipe"));
+        using var writer = new FileStream(folder.PathOf("pipe"), FileMode.Open, FileAccess.ReadWrite);
         writer.Write(SampleFiles.Pcap);
         writer.Flush();
-        using var sequence = CaptureSequence.Open(
-            [new CaptureInput(folder["pipe"])],
-            new CaptureInterfaces()
-        );
+        using var sequence = CaptureSequence.Open([new(folder.PathOf("pipe"))], new CaptureInterfaces());
         Assert.Equal(ReceiveStatus.Frames, sequence.Receive(out _));
 
         var exception = Assert.Throws<CaptureFileException>(sequence.Rewind);
 
         Assert.Equal(
-            $"{folder["pipe"]}: a pipe can be read only once; write it to a file to repeat it",
+            $"{folder.PathOf("pipe")}: a pipe can be read only once; write it to a file to repeat it",
             exception.Message
         );
     }

@@ -33,16 +33,16 @@ public sealed class StrangerTests
         using var folder = new TemporaryFolder();
         var path = PathOf(name);
         var expected = Anonymous(Packet.ReadAll(path).Packets);
-        Tool.Run("editcap", "-F", "pcapng", path, folder["a.pcapng"]);
-        Tool.Run("editcap", "-F", "nsecpcap", path, folder["a.nsecpcap"]);
-        Tool.Run("gzip", "-kn", folder["a.pcapng"], folder["a.nsecpcap"]);
-        Tool.Run("zstd", "-q", folder["a.pcapng"], folder["a.nsecpcap"]);
+        Tool.Run("editcap", "-F", "pcapng", path, folder.PathOf("a.pcapng"));
+        Tool.Run("editcap", "-F", "nsecpcap", path, folder.PathOf("a.nsecpcap"));
+        Tool.Run("gzip", "-kn", folder.PathOf("a.pcapng"), folder.PathOf("a.nsecpcap"));
+        Tool.Run("zstd", "-q", folder.PathOf("a.pcapng"), folder.PathOf("a.nsecpcap"));
 
         foreach (var form in new[] { "a.pcapng", "a.nsecpcap" })
         {
             foreach (var compression in new[] { "", ".gz", ".zst" })
             {
-                var (packets, problem) = Packet.ReadAll(folder[form + compression]);
+                var (packets, problem) = Packet.ReadAll(folder.PathOf(form + compression));
                 Assert.Null(problem);
                 Assert.Equal(expected, Anonymous(packets));
             }
@@ -56,7 +56,7 @@ public sealed class StrangerTests
         var ethernet = folder.Write("ethernet.pcap", File(1));
         var raw = folder.Write("raw.pcap", File(101));
         var ppp = folder.Write("ppp.pcap", File(9));
-        var merged = folder["merged.pcapng"];
+        var merged = folder.PathOf("merged.pcapng");
         Tool.Run("mergecap", "-a", "-F", "pcapng", "-w", merged, ethernet, raw, ppp);
 
         var (packets, problem) = Packet.ReadAll(merged);
@@ -105,8 +105,7 @@ public sealed class StrangerTests
             .Packets.Select(packet =>
                 $"{packet.Timestamp / 1_000_000_000}.{packet.Timestamp % 1_000_000_000:D9}"
             );
-        var theirs = Tool.Run("tshark", "-r", path, "-T", "fields", "-e", "frame.time_epoch")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var theirs = Tool.Run("tshark", "-r", path, "-T", "fields", "-e", "frame.time_epoch").Lines;
 
         Assert.Equal(theirs, ours, StringComparer.Ordinal);
     }
