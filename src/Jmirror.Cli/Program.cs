@@ -1,3 +1,5 @@
 using Jmirror.Cli;
 
-return CommandLine.Run(args, new Terminal());
+const int OutputBuffer = 1 << 16;
+var output = new BufferedStream(Console.OpenStandardOutput(), OutputBuffer);
+return CommandLine.Run(args, new Terminal(output, Console.Error, !Console.IsErrorRedirected));
