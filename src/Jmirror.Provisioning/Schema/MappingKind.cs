@@ -109,6 +109,12 @@ internal sealed class MappingKind<TRecord>(
                 json.WritePropertyName("default");
                 json.WriteRawValue(value);
             }
+            if (ExampleAsJson(key) is { } example)
+            {
+                json.WriteStartArray("examples");
+                json.WriteRawValue(example);
+                json.WriteEndArray();
+            }
             key.Kind.WriteJsonSchema(json);
             json.WriteEndObject();
         }
@@ -162,6 +168,17 @@ internal sealed class MappingKind<TRecord>(
             if (begun)
                 writer.EndCommentedOut();
         }
+    }
+
+    private static string? ExampleAsJson(Key<TRecord> key)
+    {
+        var errors = new ErrorList("example");
+        return
+            key.Example.Length > 0
+            && YamlReader.Read(key.Example, errors) is { } node
+            && key.Kind.Read(node, key.Name, errors) is { } value
+            ? key.Kind.ToJson(value)
+            : null;
     }
 
     private string MissingSentence(Key<TRecord> key) =>
