@@ -40,6 +40,9 @@ internal static class Wording
             var distance = EditDistance(wanted, name, smallest);
             if (distance < smallest)
                 (nearest, smallest) = (name, distance);
+            // Nothing is nearer: the name itself is not among them.
+            if (smallest == 1)
+                break;
         }
         return nearest;
     }

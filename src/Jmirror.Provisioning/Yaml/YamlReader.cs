@@ -75,6 +75,9 @@ internal sealed class YamlReader
         if (_parser.Current is AnchorAlias)
             return RefuseAlias();
         var parsed = Next<NodeEvent>();
+        // Given up at once: what comes may be a million brackets, and the parser's time grows with their square.
+        if (depth > DeepestNesting)
+            throw new MaximumRecursionLevelReachedException(parsed.Start, parsed.End, "");
         var position = Position(parsed.Start);
         if (!parsed.Tag.IsEmpty)
             _errors.Add(position, $"tags such as {Wording.Quote(parsed.Tag.Value)} are not read: remove it");
@@ -102,10 +105,8 @@ internal sealed class YamlReader
         return new YamlFault(position);
     }
 
-    private YamlNode ReadList(SourcePosition position, int depth)
+    private YamlList ReadList(SourcePosition position, int depth)
     {
-        if (depth > DeepestNesting)
-            return SkipDeep<SequenceEnd>(position);
         var items = new List<YamlNode>();
         while (_parser.Current is not SequenceEnd)
             items.Add(ReadNode(depth));
@@ -113,10 +114,8 @@ internal sealed class YamlReader
         return new YamlList(position, items);
     }
 
-    private YamlNode ReadMapping(SourcePosition position, int depth)
+    private YamlMapping ReadMapping(SourcePosition position, int depth)
     {
-        if (depth > DeepestNesting)
-            return SkipDeep<MappingEnd>(position);
         var entries = new List<YamlEntry>();
         while (_parser.Current is not MappingEnd)
         {
@@ -140,16 +139,6 @@ internal sealed class YamlReader
         }
         Next<MappingEnd>();
         return new YamlMapping(position, entries);
-    }
-
-    private YamlFault SkipDeep<TEnd>(SourcePosition position)
-        where TEnd : ParsingEvent
-    {
-        _errors.Add(position, $"nested deeper than {DeepestNesting} levels");
-        while (_parser.Current is not TEnd)
-            SkipNode();
-        Next<TEnd>();
-        return new YamlFault(position);
     }
 
     private void SkipNode()
@@ -181,10 +170,14 @@ internal sealed class YamlReader
     private SourcePosition PositionOf(YamlException e) =>
         IndentingTab(e) is { } line ? new SourcePosition(line, 1) : Position(e.Start);
 
-    private string SentenceFor(YamlException e) =>
-        IndentingTab(e) is not null
+    private string SentenceFor(YamlException e)
+    {
+        if (e is MaximumRecursionLevelReachedException)
+            return $"nested deeper than {DeepestNesting} levels";
+        return IndentingTab(e) is not null
             ? "this line is indented with a tab: YAML indents with spaces only"
             : $"this is not valid YAML: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..].TrimEnd('.')}";
+    }
 
     /// <summary>The line between the parser's two marks that begins with a tab; the marks themselves may be lines apart.</summary>
     private int? IndentingTab(YamlException e)

@@ -195,7 +195,7 @@ public class ConfigFileTests
                     var result = ConfigFile.Parse(text, "f");
                     Assert.Equal(result.Config is null, result.Errors.Count > 0);
                 },
-                iter: 3_000
+                iter: 2_000
             );
     }
 

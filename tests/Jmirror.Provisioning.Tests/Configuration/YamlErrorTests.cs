@@ -77,15 +77,16 @@ public class YamlErrorTests
         }
     }
 
-    [Fact]
-    public void Nesting_BeyondTheLimit_IsAnErrorAndNoCrash()
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{ a: ")]
+    [InlineData("- ")]
+    public void Nesting_BeyondTheLimit_IsOneErrorAndNoCrash(string opening)
     {
-        var text = string.Concat(Enumerable.Repeat("[", 100_000));
+        var text = "router:\n " + string.Concat(Enumerable.Repeat(opening, 10_000));
 
-        Assert.NotEmpty(ConfigFile.Parse($"router: {text}", "f").Errors);
-        Assert.Contains(
-            ConfigFile.Parse($"router: {new string('[', 40)}{new string(']', 40)}", "f").Errors,
-            error => error.ToString().EndsWith("1:40: nested deeper than 32 levels", StringComparison.Ordinal)
-        );
+        var error = Assert.Single(ConfigFile.Parse(text, "f").Errors);
+
+        Assert.Equal("nested deeper than 32 levels", error.Sentence);
     }
 }
