@@ -67,7 +67,7 @@ public class ConfigFileTests
                 SourceAddress = new Ipv4Address(0xc0000202),
                 UdpSourcePort = 7,
                 Mtu = 9000,
-                Oversize = OversizeAction.Drop,
+                Oversize = OversizeRule.Drop,
             },
             Assert.Single(config.Analyzers)
         );
