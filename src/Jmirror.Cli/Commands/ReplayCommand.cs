@@ -2,6 +2,9 @@ using System.CommandLine;
 using Jmirror.Cli.Options;
 using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
+using Jmirror.Network.Sinks;
+using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Commands;
@@ -97,11 +100,55 @@ internal static class ReplayCommand
             "--oversize",
             "Copies above the MTU: fragment (outer IPv4 fragments), drop (and count), send (whole). Default fragment."
         );
+        var via = OptionKit.Value<ViaOption>(
+            "--via",
+            "routed|port:IFACE",
+            "How copies get to the analyzer: by the routes of this host, as from an MX Series router, or out of an analyzer port as "
+                + "from an E Series router. Default routed. Example: --via port:eth2",
+            "routed, or port: and the name of an interface",
+            ViaOption.TryParse
+        );
+        var staticArp = OptionKit.Value<MacAddress>(
+            "--static-arp",
+            "MAC",
+            "Ethernet address behind the analyzer port; without it, ARP asks for it. Example: --static-arp 02:00:00:00:00:09",
+            "an Ethernet address such as 02:00:00:00:00:09",
+            (string text, out MacAddress value) => MacAddress.TryParse(text, out value)
+        );
+        var engine = OptionKit.Word<SinkEngine>(
+            "--engine",
+            "What sends: udp (no privileges; the kernel writes the outer headers), raw, packet, xdp, pcap; auto takes the fastest of "
+                + "packet, raw and udp that works here and says which. jmirror doctor explains each. Default auto."
+        );
+        var send = new Option<bool>("--send")
+        {
+            Description = "Send although --write is given: the files then hold what was sent.",
+        };
+        var loop = OptionKit.Number(
+            "--loop",
+            "N",
+            "Passes over the captures; 0 is for ever. Default 1.",
+            0,
+            uint.MaxValue
+        );
+        var loopDelay = Duration(
+            "--loop-delay",
+            "Pause between two passes. Default none. Example: --loop-delay 500ms"
+        );
+        var duration = Duration("--duration", "End after this time. Example: --duration 1m30s");
+        var threads = OptionKit.Number(
+            "--threads",
+            "N",
+            "Threads to send with. Each takes a share of the mirrors, so that the order within a mirror is kept. Default 1.",
+            1,
+            64
+        );
+        var pacing = new PacingOptionSet();
         var write = new Option<string[]>("--write")
         {
             Description =
-                "Write the mirrored datagrams to this file, as raw IP with the captured packets' times: pcap (nanoseconds), or "
-                + "pcapng when the name ends so. May be given more than once. Example: --write mirrored.pcap",
+                "Write the mirrored datagrams to this file instead of sending them, as raw IP with the captured packets' times: pcap "
+                + "(nanoseconds), or pcapng when the name ends so. May be given more than once. Example: --write mirrored.pcap",
             HelpName = "FILE",
         };
         var dryRun = new Option<bool>("--dry-run")
@@ -134,11 +181,20 @@ internal static class ReplayCommand
             noHeader,
             mtu,
             oversize,
+            via,
+            staticArp,
+            engine,
             write,
+            send,
             dryRun,
+            loop,
+            loopDelay,
             limit,
-            json,
+            duration,
+            threads,
         };
+        pacing.AddTo(command);
+        command.Options.Add(json);
         command.SetAction(parsed =>
             ReplayRun.Execute(
                 new ReplaySettings
@@ -156,8 +212,19 @@ internal static class ReplayCommand
                     NoHeader = parsed.GetValue(noHeader),
                     Mtu = (int?)parsed.GetValue(mtu),
                     Oversize = parsed.GetValue(oversize),
+                    Via = parsed.GetValue(via),
+                    StaticArp = parsed.GetValue(staticArp),
+                    Engine = parsed.GetValue(engine) ?? SinkEngine.Auto,
+                    Send = parsed.GetValue(send),
                     Writes = parsed.GetValue(write) ?? [],
                     DryRun = parsed.GetValue(dryRun),
+                    Pacing = pacing.Read(parsed),
+                    Loops = parsed.GetValue(loop) ?? 1,
+                    LoopDelay = parsed.GetValue(loopDelay) ?? 0,
+                    Duration = parsed.GetValue(duration) is { } time
+                        ? TimeSpan.FromMicroseconds(time / 1000.0)
+                        : null,
+                    Threads = (int)(parsed.GetValue(threads) ?? 1),
                     Limit = parsed.GetValue(limit),
                     Json = parsed.GetValue(json),
                 },
@@ -166,4 +233,17 @@ internal static class ReplayCommand
         );
         return command;
     }
+
+    private static Option<long?> Duration(string name, string description) =>
+        OptionKit.Explained<long?>(
+            name,
+            "TIME",
+            description,
+            (string text, out long? value, out string? error) =>
+            {
+                var good = DurationText.TryParse(text, out var nanoseconds, out error);
+                value = good ? nanoseconds : null;
+                return good;
+            }
+        );
 }

@@ -1,5 +1,7 @@
 using Jmirror.Cli.Options;
 using Jmirror.Engine.Matching;
+using Jmirror.Network.Sinks;
+using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Replaying;
@@ -20,10 +22,22 @@ internal sealed record ReplaySettings
     public bool NoHeader { get; init; }
     public int? Mtu { get; init; }
     public OversizeRule? Oversize { get; init; }
+    public ViaOption? Via { get; init; }
+    public MacAddress? StaticArp { get; init; }
+    public SinkEngine Engine { get; init; }
+    public bool Send { get; init; }
     public IReadOnlyList<string> Writes { get; init; } = [];
     public bool DryRun { get; init; }
+    public required PacingOptions Pacing { get; init; }
+    public long Loops { get; init; } = 1;
+    public long LoopDelay { get; init; }
     public long? Limit { get; init; }
+    public TimeSpan? Duration { get; init; }
+    public int Threads { get; init; } = 1;
     public bool Json { get; init; }
+
+    /// <summary>True when copies leave the machine, not only to files.</summary>
+    public bool Sends => !DryRun && (Send || Writes.Count == 0);
 
     /// <summary>The first option that describes the one mirror of a replay without configuration; null when there is none.</summary>
     public string? MirrorOptionGiven =>
@@ -38,6 +52,8 @@ internal sealed record ReplaySettings
         : NoHeader ? "--no-header"
         : Mtu is not null ? "--mtu"
         : Oversize is not null ? "--oversize"
+        : Via is not null ? "--via"
+        : StaticArp is not null ? "--static-arp"
         : null;
 }
 
