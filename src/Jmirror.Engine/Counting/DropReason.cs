@@ -58,7 +58,7 @@ public enum DropReason
 /// <summary>Names and groups of <see cref="DropReason"/>.</summary>
 public static class DropReasons
 {
-    private static readonly string[] Names = [.. Enum.GetNames<DropReason>().Select(Kebab)];
+    private static readonly string[] Names = Words.Of<DropReason>();
 
     /// <summary>How many reasons there are.</summary>
     public static int Count => Names.Length;
@@ -68,12 +68,4 @@ public static class DropReasons
 
     /// <summary>True for reasons that end a frame before the mirror table is asked.</summary>
     public static bool IsBeforeMatching(DropReason reason) => reason <= DropReason.UnsupportedLinkType;
-
-    private static string Kebab(string name) =>
-        string.Concat(
-            name.Select(
-                (c, i) =>
-                    i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"
-            )
-        );
 }

@@ -6,7 +6,21 @@ namespace Jmirror.Engine.Datagrams;
 /// <param name="Offset">First byte of the IP datagram in <see cref="DatagramBatch.Memory"/>.</param>
 /// <param name="Length">Length of the IP datagram, bytes.</param>
 /// <param name="Timestamp">When the mirrored frame was captured, nanoseconds since 1970-01-01 UTC.</param>
-public readonly record struct Datagram(int Offset, int Length, long Timestamp);
+/// <param name="Part">What it is of a copy.</param>
+public readonly record struct Datagram(int Offset, int Length, long Timestamp, CopyPart Part);
+
+/// <summary>What a datagram is of a copy.</summary>
+public enum CopyPart : byte
+{
+    /// <summary>All of it.</summary>
+    Whole,
+
+    /// <summary>An outer fragment that others follow.</summary>
+    Piece,
+
+    /// <summary>The last outer fragment.</summary>
+    LastPiece,
+}
 
 /// <summary>
 /// Room for IP datagrams in memory that a sink owns and lends: the encapsulator writes straight to where the
@@ -24,6 +38,7 @@ public sealed class DatagramBatch
     private readonly int _capacityPerSlot;
     private readonly int _headroom;
     private readonly int _tailroom;
+    private readonly int _alignmentMask;
     private int _cursor;
 
     private DatagramBatch(
@@ -32,7 +47,8 @@ public sealed class DatagramBatch
         int[] slotOffsets,
         int capacityPerSlot,
         int headroom,
-        int tailroom
+        int tailroom,
+        int alignment
     )
     {
         Memory = memory;
@@ -41,6 +57,7 @@ public sealed class DatagramBatch
         _capacityPerSlot = capacityPerSlot;
         _headroom = headroom;
         _tailroom = tailroom;
+        _alignmentMask = alignment - 1;
     }
 
     /// <summary>A batch of slots at <paramref name="slotOffsets"/>, each with room for <paramref name="capacityPerSlot"/> bytes.</summary>
@@ -48,15 +65,24 @@ public sealed class DatagramBatch
     /// <param name="slotOffsets">Where each slot's datagram begins; the sink may move slots between two batches.</param>
     /// <param name="capacityPerSlot">Largest datagram of a slot, bytes.</param>
     public static DatagramBatch Strided(byte[] memory, int[] slotOffsets, int capacityPerSlot) =>
-        new(memory, slotOffsets.Length, slotOffsets, capacityPerSlot, 0, 0);
+        new(memory, slotOffsets.Length, slotOffsets, capacityPerSlot, 0, 0, 1);
 
     /// <summary>A batch of up to <paramref name="count"/> datagrams back to back.</summary>
     /// <param name="memory">The sink's memory.</param>
     /// <param name="count">Most datagrams per batch.</param>
     /// <param name="headroom">Bytes kept free in front of each datagram.</param>
     /// <param name="tailroom">Bytes kept free behind each datagram.</param>
-    public static DatagramBatch Packed(byte[] memory, int count, int headroom, int tailroom) =>
-        new(memory, count, [], 0, headroom, tailroom);
+    /// <param name="alignment">
+    /// Each headroom begins at a multiple of this many bytes, a power of two: what a tailroom is rounded up to where
+    /// records must be padded (pcapng: 4). The length of <paramref name="memory"/> must be a multiple too.
+    /// </param>
+    public static DatagramBatch Packed(
+        byte[] memory,
+        int count,
+        int headroom,
+        int tailroom,
+        int alignment = 1
+    ) => new(memory, count, [], 0, headroom, tailroom, alignment);
 
     /// <summary>The sink's memory.</summary>
     public byte[] Memory { get; }
@@ -75,7 +101,7 @@ public sealed class DatagramBatch
     /// strided batch, the datagram exceeds the slot); send what is there first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReserve(int length, long timestamp, out Span<byte> bytes)
+    public bool TryReserve(int length, long timestamp, out Span<byte> bytes, CopyPart part = CopyPart.Whole)
     {
         var count = Count;
         int offset;
@@ -101,12 +127,19 @@ public sealed class DatagramBatch
                 bytes = default;
                 return false;
             }
-            _cursor = offset + length + _tailroom;
+            _cursor = (offset + length + _tailroom + _alignmentMask) & ~_alignmentMask;
         }
-        _datagrams[count] = new Datagram(offset, length, timestamp);
+        _datagrams[count] = new Datagram(offset, length, timestamp, part);
         Count = count + 1;
         bytes = Memory.AsSpan(offset, length);
         return true;
+    }
+
+    /// <summary>Takes back the pieces at the end of the batch that no last piece follows, but none before <paramref name="first"/>.</summary>
+    public void RemoveUnfinishedCopy(int first)
+    {
+        while (Count > first && _datagrams[Count - 1].Part == CopyPart.Piece)
+            Count--;
     }
 
     /// <summary>Forgets all datagrams: the room is free again.</summary>

@@ -103,7 +103,11 @@ public struct Payload
     /// <summary>Where the bytes behind the PPP protocol field begin: the IP packet, or the control packet.</summary>
     public int Offset;
 
-    /// <summary>Length of the IP packet by its own header (link padding removed), or of the PPP information field.</summary>
+    /// <summary>
+    /// Length of the IP packet by its own header (link padding removed), or of the PPP information field as it was
+    /// on the wire. Packets longer than their header can say, which segmentation offload makes (length field 0),
+    /// reach to the end of the frame or as far as a jumbo payload option says: more than 65 535 bytes are possible.
+    /// </summary>
     public int Length;
 
     /// <summary>IP source: IPv6, or IPv4 as ::ffff:a.b.c.d.</summary>

@@ -8,13 +8,37 @@ namespace Jmirror.Engine.Matching;
 /// <param name="Outer">Outer IPv4 and UDP header.</param>
 /// <param name="Header">Mirror header; null for the bare copy of an E Series IP mirror.</param>
 /// <param name="WayOut">Number of the way out: which of the run's sinks gets the copies.</param>
+/// <param name="Mtu">Largest IP datagram of the path to the analyzer, bytes, at least <see cref="MinimumMtu"/>.</param>
+/// <param name="Oversize">What becomes of longer copies.</param>
 public sealed record MirrorDefinition(
     Trigger Trigger,
     SecurePolicy Policy,
     OuterHeader Outer,
     MirrorHeader? Header,
-    int WayOut = 0
-);
+    int WayOut = 0,
+    int Mtu = MirrorDefinition.DefaultMtu,
+    OversizeRule Oversize = OversizeRule.Fragment
+)
+{
+    /// <summary>Ethernet's.</summary>
+    public const int DefaultMtu = 1500;
+
+    /// <summary>Every IPv4 module must forward 68 bytes unfragmented (RFC 791 section 3.2).</summary>
+    public const int MinimumMtu = 68;
+}
+
+/// <summary>What becomes of a copy that is longer than the MTU of its way out.</summary>
+public enum OversizeRule
+{
+    /// <summary>Sent in outer IPv4 fragments (RFC 791).</summary>
+    Fragment,
+
+    /// <summary>Dropped and counted as <c>oversize</c>.</summary>
+    Drop,
+
+    /// <summary>Sent whole; the way out may refuse it.</summary>
+    Send,
+}
 
 /// <summary>What becomes of a packet that several triggers select.</summary>
 public enum TriggerPrecedence
@@ -22,14 +46,20 @@ public enum TriggerPrecedence
     /// <summary>Each trigger that hits copies (MX Series).</summary>
     EveryHit,
 
-    /// <summary>Only the trigger of lowest <see cref="TriggerRank"/>, then earliest definition, copies (E Series).</summary>
+    /// <summary>
+    /// Only the trigger of lowest <see cref="TriggerRank"/>, then earliest definition, copies (E Series). JUNOSe's
+    /// examination stops at the first match: when that trigger's policy refuses the packet, no other copies it.
+    /// </summary>
     HighestOnly,
 }
 
-/// <summary>On which side of the router a capture interface listens; tells the direction of packets that do not.</summary>
+/// <summary>
+/// On which side of the router a capture interface listens. Together with the way in which the frame passed it
+/// (<see cref="Frames.FrameDirection"/>) this tells the direction of packets whose trigger names no address.
+/// </summary>
 public enum InterfaceSide : byte
 {
-    /// <summary>Not stated: a frame received by the capturing host counts as coming from the subscriber only if its addresses say so.</summary>
+    /// <summary>Not stated: like <see cref="Access"/>, because the emulator stands where the router stands.</summary>
     Unknown,
 
     /// <summary>Towards subscribers: received frames are upstream, sent frames downstream.</summary>

@@ -1,5 +1,3 @@
-using Jmirror.Protocol.Ip;
-
 namespace Jmirror.Engine.Matching;
 
 /// <summary>What a trigger applies to the packets it selects: which of them are copied, and in which form.</summary>
@@ -53,31 +51,3 @@ public enum CopyForm : byte
     /// </summary>
     Ppp,
 }
-
-/// <summary>
-/// Selects packets of a subscriber: every property that is set must fit the IP packet. Ports fit only packets that
-/// show them: not later fragments.
-/// </summary>
-public sealed record Classifier
-{
-    /// <summary>Source address lies in this prefix.</summary>
-    public IpPrefix? Source { get; init; }
-
-    /// <summary>Destination address lies in this prefix.</summary>
-    public IpPrefix? Destination { get; init; }
-
-    /// <summary>Source port lies in this range.</summary>
-    public PortRange? SourcePort { get; init; }
-
-    /// <summary>Destination port lies in this range.</summary>
-    public PortRange? DestinationPort { get; init; }
-
-    /// <summary>IP protocol number.</summary>
-    public byte? Protocol { get; init; }
-
-    /// <summary>Differentiated services code point, 0 to 63.</summary>
-    public byte? Dscp { get; init; }
-}
-
-/// <summary>Transport ports from <paramref name="First"/> to <paramref name="Last"/>, both included.</summary>
-public readonly record struct PortRange(ushort First, ushort Last);

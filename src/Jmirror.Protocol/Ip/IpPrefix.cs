@@ -24,8 +24,12 @@ public readonly record struct IpPrefix(UInt128 Address, int Length)
     /// <summary>The bits that count: <see cref="Length"/> ones from the top.</summary>
     public UInt128 Mask => Length == 0 ? UInt128.Zero : UInt128.MaxValue << (128 - Length);
 
-    /// <summary>True when <paramref name="address"/>, in the common number space, lies in this prefix.</summary>
-    public bool Contains(UInt128 address) => (address & Mask) == Address;
+    /// <summary>
+    /// True when <paramref name="address"/>, in the common number space, lies in this prefix. The IPv6 prefixes
+    /// around ::ffff:0:0/96, of which ::/0 is one, do not contain the IPv4 addresses.
+    /// </summary>
+    public bool Contains(UInt128 address) =>
+        (address & Mask) == Address && (IsIpv4 || address >> 32 != Ipv4Marker >> 32);
 
     /// <summary>An IPv4 address in the common number space.</summary>
     public static UInt128 FromIpv4(uint address) => Ipv4Marker | address;

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace Jmirror.Protocol.Mirror;
 
@@ -47,6 +47,8 @@ public readonly record struct MedDevHandle(uint MirrorId, uint? SessionId)
     private const int ShortLength = 4;
     private const int LongLength = 8;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>Reads the binary form, as it stands in the decrypted attribute.</summary>
     public static HandleFault TryRead(ReadOnlySpan<byte> bytes, out MedDevHandle handle)
     {
@@ -77,12 +79,7 @@ public readonly record struct MedDevHandle(uint MirrorId, uint? SessionId)
         if (text.Length is not (2 * ShortLength or 2 * LongLength))
             return HandleFault.WrongLength;
         Span<byte> bytes = stackalloc byte[text.Length / 2];
-        for (var i = 0; i < bytes.Length; i++)
-            bytes[i] = byte.Parse(
-                text.Slice(2 * i, 2),
-                NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture
-            );
+        Convert.FromHexString(text, bytes, out _, out _);
         return TryRead(bytes, out handle);
     }
 
@@ -117,8 +114,4 @@ public readonly record struct MedDevHandle(uint MirrorId, uint? SessionId)
         Span<byte> bytes = stackalloc byte[LongLength];
         return Convert.ToHexStringLower(bytes[..Write(bytes)]);
     }
-
-    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create(
-        "0123456789abcdefABCDEF"
-    );
 }

@@ -33,6 +33,8 @@ public readonly record struct MirrorHeader(byte Version, uint MirrorId, uint Ses
     public const byte MaxVersion = 1;
 
     private const int VersionShift = 30;
+    private const byte VersionFieldMax = 3;
+    private const int SessionIdOffset = 4;
 
     /// <summary>The first word as it stands on the wire: version bits and mirror identifier.</summary>
     public uint FirstWord => ((uint)Version << VersionShift) | (MirrorId & MaxMirrorId);
@@ -46,18 +48,19 @@ public readonly record struct MirrorHeader(byte Version, uint MirrorId, uint Ses
             return false;
         }
         var word = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        var sessionId = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
+        var sessionId = BinaryPrimitives.ReadUInt32BigEndian(bytes[SessionIdOffset..]);
         header = new MirrorHeader((byte)(word >> VersionShift), word & MaxMirrorId, sessionId);
         return true;
     }
 
     /// <summary>Writes the header into the first 8 bytes of <paramref name="destination"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A field does not fit its bits, or the room is short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A field does not fit its bits, or the room is short; nothing is written.</exception>
     public void Write(Span<byte> destination)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Version, (byte)3);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Version, VersionFieldMax);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MirrorId, MaxMirrorId);
+        destination = destination[..Length];
         BinaryPrimitives.WriteUInt32BigEndian(destination, FirstWord);
-        BinaryPrimitives.WriteUInt32BigEndian(destination[4..], SessionId);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[SessionIdOffset..], SessionId);
     }
 }

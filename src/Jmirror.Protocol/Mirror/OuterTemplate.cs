@@ -20,25 +20,13 @@ namespace Jmirror.Protocol.Mirror;
 public sealed class OuterTemplate
 {
     /// <summary>Bytes in front of the mirrored packet.</summary>
-    public const int Length = UdpOffset + UdpLength + MirrorHeader.Length;
+    public const int Length = MirrorOffset + MirrorHeader.Length;
 
     /// <summary>Largest mirrored packet that one IPv4 datagram can carry: 65 535 - 36 bytes.</summary>
     public const int MaxPayloadLength = ushort.MaxValue - Length;
 
-    internal const int TotalLengthOffset = 2;
-    internal const int IdentificationOffset = 4;
-    internal const int TimeToLiveOffset = 8;
-    internal const int ProtocolOffset = 9;
-    internal const int ChecksumOffset = 10;
-    internal const int SourceOffset = 12;
-    internal const int DestinationOffset = 16;
-    internal const int UdpOffset = 20;
-    internal const int UdpLengthOffset = UdpOffset + 4;
-    internal const int MirrorOffset = UdpOffset + UdpLength;
-    internal const byte VersionAndHeaderLength = 0x45;
-    internal const byte UdpProtocol = 17;
-
-    private const int UdpLength = 8;
+    private const int UdpOffset = OuterLayout.Ipv4HeaderLength;
+    private const int MirrorOffset = UdpOffset + OuterLayout.UdpHeaderLength;
 
     private readonly byte[] _bytes = new byte[Length];
 
@@ -53,13 +41,19 @@ public sealed class OuterTemplate
         Outer = outer;
         Header = header;
         var bytes = _bytes.AsSpan();
-        bytes[0] = VersionAndHeaderLength;
-        bytes[TimeToLiveOffset] = outer.TimeToLive;
-        bytes[ProtocolOffset] = UdpProtocol;
-        outer.Source.Write(bytes[SourceOffset..]);
-        outer.Destination.Write(bytes[DestinationOffset..]);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[UdpOffset..], outer.SourcePort);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[(UdpOffset + 2)..], outer.DestinationPort);
+        bytes[0] = OuterLayout.VersionAndHeaderLength;
+        bytes[OuterLayout.TimeToLiveOffset] = outer.TimeToLive;
+        bytes[OuterLayout.ProtocolOffset] = OuterLayout.UdpProtocol;
+        outer.Source.Write(bytes[OuterLayout.SourceOffset..]);
+        outer.Destination.Write(bytes[OuterLayout.DestinationOffset..]);
+        BinaryPrimitives.WriteUInt16BigEndian(
+            bytes[(UdpOffset + OuterLayout.UdpSourcePortOffset)..],
+            outer.SourcePort
+        );
+        BinaryPrimitives.WriteUInt16BigEndian(
+            bytes[(UdpOffset + OuterLayout.UdpDestinationPortOffset)..],
+            outer.DestinationPort
+        );
         header.Write(bytes[MirrorOffset..]);
         _constantSum = (ushort)~InternetChecksum.Compute(bytes[..UdpOffset]);
     }
@@ -82,15 +76,15 @@ public sealed class OuterTemplate
         var totalLength = (uint)(Length + payloadLength);
         // Both fields in one store: they are neighbours.
         BinaryPrimitives.WriteUInt32BigEndian(
-            destination[TotalLengthOffset..],
+            destination[OuterLayout.TotalLengthOffset..],
             (totalLength << 16) | identification
         );
         var sum = _constantSum + totalLength + identification;
         sum = (sum & 0xffff) + (sum >> 16);
         sum = (sum & 0xffff) + (sum >> 16);
-        BinaryPrimitives.WriteUInt16BigEndian(destination[ChecksumOffset..], (ushort)~sum);
+        BinaryPrimitives.WriteUInt16BigEndian(destination[OuterLayout.ChecksumOffset..], (ushort)~sum);
         BinaryPrimitives.WriteUInt16BigEndian(
-            destination[UdpLengthOffset..],
+            destination[(UdpOffset + OuterLayout.UdpLengthOffset)..],
             (ushort)(totalLength - UdpOffset)
         );
     }

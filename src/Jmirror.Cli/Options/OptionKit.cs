@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Jmirror.Cli.Options;
+
+/// <summary>Turns the text of one option value into a value; false with a sentence when it cannot.</summary>
+internal delegate bool TextParser<T>(string text, out T value);
+
+/// <summary>Makes options whose errors name the option, the offending text and what was expected.</summary>
+internal static class OptionKit
+{
+    /// <summary>An option with a value of our own type; absent means null.</summary>
+    public static Option<T?> Value<T>(
+        string name,
+        string placeholder,
+        string description,
+        string expected,
+        TextParser<T> parser
+    )
+        where T : struct =>
+        new(name)
+        {
+            Description = description,
+            HelpName = placeholder,
+            CustomParser = result => Parse(result, name, expected, parser),
+        };
+
+    /// <summary>A whole number in decimal, or in hexadecimal with 0x, within a range.</summary>
+    public static Option<uint?> Number(
+        string name,
+        string placeholder,
+        string description,
+        uint least,
+        uint most
+    ) =>
+        Value<uint>(
+            name,
+            placeholder,
+            description,
+            $"a whole number from {least} to {most}, decimal or 0x…",
+            (string text, out uint value) =>
+                TryParseNumber(text, out value) && value >= least && value <= most
+        );
+
+    /// <summary>One word of an enumeration.</summary>
+    public static Option<T?> Word<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var words = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
+        return Value<T>(name, words, description, $"one of {words.Replace("|", ", ")}", TryParseWord);
+    }
+
+    public static bool TryParseNumber(string text, out uint value) =>
+        text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? uint.TryParse(
+                text.AsSpan(2),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out value
+            )
+            : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryParseWord<T>(string text, out T value)
+        where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out value) && char.IsAsciiLetter(text[0]);
+
+    private static T? Parse<T>(ArgumentResult result, string name, string expected, TextParser<T> parser)
+        where T : struct
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (parser(text, out var value))
+            return value;
+        result.AddError($"{name} '{text}' is not {expected}");
+        return null;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Jmirror.Engine.Counting;
+using Jmirror.Engine.Matching;
+
+namespace Jmirror.Cli.Output;
+
+/// <summary>The summary as one JSON document; its names are a contract with scripts.</summary>
+internal static class SummaryJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(RunSummary summary, TextWriter destination)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+            Write(summary, json);
+        destination.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    private static void Write(RunSummary summary, Utf8JsonWriter json)
+    {
+        var counters = summary.Counters;
+        json.WriteStartObject();
+        json.WriteString("command", summary.Command);
+        WriteStrings(json, "inputs", summary.Inputs);
+        WriteStrings(json, "outputs", summary.Outputs);
+
+        json.WriteStartObject("packets");
+        json.WriteNumber("read", counters.Read);
+        json.WriteNumber("matched", counters.Matched);
+        json.WriteNumber("unmatched", counters.Unmatched);
+        json.WriteNumber("mirrored", counters.Mirrored);
+        json.WriteNumber("sent", counters.Sent);
+        json.WriteNumber("fragments", counters.Fragments);
+        json.WriteEndObject();
+
+        json.WriteStartObject("bytes");
+        json.WriteNumber("read", counters.ReadBytes);
+        json.WriteNumber("mirrored", counters.MirroredBytes);
+        json.WriteNumber("sent", counters.SentBytes);
+        json.WriteEndObject();
+
+        json.WriteStartObject("unmatched");
+        foreach (var reason in Enum.GetValues<MissReason>())
+        {
+            if (counters.UnmatchedFor(reason) is > 0 and var count)
+                json.WriteNumber(MissReasons.NameOf(reason), count);
+        }
+        json.WriteEndObject();
+
+        json.WriteStartObject("dropped");
+        foreach (var reason in Enum.GetValues<DropReason>())
+        {
+            if (counters.DroppedFor(reason) is > 0 and var count)
+                json.WriteNumber(DropReasons.NameOf(reason), count);
+        }
+        json.WriteEndObject();
+
+        json.WriteStartObject("rate");
+        json.WriteNumber("achievedPps", Math.Round(summary.AchievedPps, 3));
+        json.WriteEndObject();
+
+        json.WriteStartArray("mirrors");
+        foreach (var mirror in summary.Mirrors)
+            Write(mirror, json);
+        json.WriteEndArray();
+
+        WriteStrings(json, "problems", summary.Problems);
+        json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 6));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Mirror mirror, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (mirror.Definition.Header is { } header)
+        {
+            json.WriteNumber("mirrorId", header.MirrorId);
+            json.WriteNumber("sessionId", header.SessionId);
+        }
+        else
+        {
+            json.WriteNull("mirrorId");
+            json.WriteNull("sessionId");
+        }
+        json.WriteNumber("packets", mirror.Packets);
+        json.WriteNumber("bytes", mirror.Bytes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

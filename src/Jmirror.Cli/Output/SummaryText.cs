@@ -1,0 +1,91 @@
+using System.Globalization;
+using Jmirror.Engine.Counting;
+using Jmirror.Engine.Matching;
+
+namespace Jmirror.Cli.Output;
+
+/// <summary>The summary for a person.</summary>
+internal static class SummaryText
+{
+    private const int MirrorsShown = 10;
+
+    public static void Write(RunSummary summary, TextWriter destination)
+    {
+        var counters = summary.Counters;
+        Line(destination, "read", counters.Read, $"packets from {string.Join(", ", summary.Inputs)}");
+        Line(destination, "matched", counters.Matched, "");
+        foreach (var reason in Enum.GetValues<MissReason>())
+            LineIfAny(
+                destination,
+                $"unmatched: {MissReasons.NameOf(reason)}",
+                counters.UnmatchedFor(reason),
+                Explain(reason)
+            );
+        foreach (var reason in Enum.GetValues<DropReason>().Where(DropReasons.IsBeforeMatching))
+            LineIfAny(
+                destination,
+                $"dropped: {DropReasons.NameOf(reason)}",
+                counters.DroppedFor(reason),
+                "before matching"
+            );
+        Line(destination, "mirrored", counters.Mirrored, $"copies, {Number(counters.MirroredBytes)} bytes");
+        foreach (var reason in Enum.GetValues<DropReason>().Where(r => !DropReasons.IsBeforeMatching(r)))
+            LineIfAny(
+                destination,
+                $"dropped: {DropReasons.NameOf(reason)}",
+                counters.DroppedFor(reason),
+                "after matching"
+            );
+        Line(destination, "sent", counters.Sent, $"copies to {string.Join(", ", summary.Outputs)}");
+        LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
+        WriteMirrors(summary.Mirrors, destination);
+        destination.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"took {summary.Duration.TotalSeconds:0.000} s, {Number((long)summary.AchievedPps)} copies/s"
+            )
+        );
+    }
+
+    private static void WriteMirrors(IReadOnlyList<Mirror> mirrors, TextWriter destination)
+    {
+        var busiest = mirrors.Where(m => m.Packets > 0).OrderByDescending(m => m.Packets).ToList();
+        foreach (var mirror in busiest.Take(MirrorsShown))
+            Line(destination, $"  {Name(mirror)}", mirror.Packets, $"copies, {Number(mirror.Bytes)} bytes");
+        if (busiest.Count > MirrorsShown)
+            destination.WriteLine(
+                $"  and {Number(busiest.Count - MirrorsShown)} more mirrors (--json lists all)"
+            );
+        if (mirrors.Count > busiest.Count)
+            destination.WriteLine(
+                $"  {Number(mirrors.Count - busiest.Count)} of {Number(mirrors.Count)} mirrors copied nothing"
+            );
+    }
+
+    private static string Name(Mirror mirror) =>
+        mirror.Definition.Header is { } header
+            ? $"mirror {header.MirrorId} session {header.SessionId}"
+            : "mirror without header";
+
+    private static string Explain(MissReason reason) =>
+        reason switch
+        {
+            MissReason.NoTrigger => "no trigger selects them",
+            MissReason.Direction => "their policy wants the other direction",
+            MissReason.Classifier => "their policy's classifiers do not fit",
+            MissReason.NotIp => "no IP packet in them (--as ppp copies PPP control)",
+            _ => "",
+        };
+
+    private static void LineIfAny(TextWriter destination, string what, long count, string more)
+    {
+        if (count > 0)
+            Line(destination, what, count, more);
+    }
+
+    private static void Line(TextWriter destination, string what, long count, string more) =>
+        destination.WriteLine($"{what, -28} {Number(count), 15}  {more}".TrimEnd());
+
+    private static string Number(long value) =>
+        value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+}

@@ -1,0 +1,72 @@
+using Jmirror.Cli.Options;
+using Jmirror.Engine.Matching;
+using Jmirror.Protocol.Mirror;
+
+namespace Jmirror.Cli.Replaying;
+
+/// <summary>What the command line of <c>replay</c> said; null where it said nothing.</summary>
+internal sealed record ReplaySettings
+{
+    public required IReadOnlyList<CaptureArgument> Captures { get; init; }
+    public string? ConfigFile { get; init; }
+    public uint? MirrorId { get; init; }
+    public uint? SessionId { get; init; }
+    public MedDevHandle? Handle { get; init; }
+    public Endpoint? Analyzer { get; init; }
+    public Endpoint? Source { get; init; }
+    public Series? Series { get; init; }
+    public CopyForm? Form { get; init; }
+    public byte? TimeToLive { get; init; }
+    public bool NoHeader { get; init; }
+    public int? Mtu { get; init; }
+    public OversizeRule? Oversize { get; init; }
+    public IReadOnlyList<string> Writes { get; init; } = [];
+    public bool DryRun { get; init; }
+    public long? Limit { get; init; }
+    public bool Json { get; init; }
+
+    /// <summary>The first option that describes the one mirror of a replay without configuration; null when there is none.</summary>
+    public string? MirrorOptionGiven =>
+        MirrorId is not null ? "--mirror-id"
+        : SessionId is not null ? "--session-id"
+        : Handle is not null ? "--handle"
+        : Analyzer is not null ? "--analyzer"
+        : Source is not null ? "--source"
+        : Series is not null ? "--series"
+        : Form is not null ? "--as"
+        : TimeToLive is not null ? "--ttl"
+        : NoHeader ? "--no-header"
+        : Mtu is not null ? "--mtu"
+        : Oversize is not null ? "--oversize"
+        : null;
+}
+
+/// <summary>Router personality.</summary>
+internal enum Series
+{
+    /// <summary>JUNOSe.</summary>
+    E,
+
+    /// <summary>Junos.</summary>
+    Mx,
+}
+
+/// <summary>A capture to read, <c>FILE</c> or <c>INTERFACE=FILE</c>.</summary>
+/// <param name="Path">The file; "-" is standard input.</param>
+/// <param name="Interface">The capture interface it stands for; null to take the name from the file.</param>
+internal sealed record CaptureArgument(string Path, string? Interface)
+{
+    /// <summary>Reads the argument; a name with a slash before the equals sign is a path.</summary>
+    /// <exception cref="CommandException">An option that does not exist.</exception>
+    public static CaptureArgument Parse(string text)
+    {
+        if (text.Length > 1 && text[0] == '-')
+            throw new CommandException(
+                $"there is no option {text} (see jmirror replay --help; a file of that name is ./{text})"
+            );
+        var equals = text.IndexOf('=');
+        return equals <= 0 || text.AsSpan(0, equals).Contains('/') || File.Exists(text)
+            ? new CaptureArgument(text, null)
+            : new CaptureArgument(text[(equals + 1)..], text[..equals]);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using Jmirror.Engine.Counting;
+using Jmirror.Engine.Dissecting;
+using Jmirror.Engine.Frames;
+using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
+
+namespace Jmirror.Engine.Mirroring;
+
+/// <summary>
+/// A part of the mirrors, for one thread of several. All threads read all frames and follow the same schedule; each
+/// makes the copies of its own mirrors, so the order within a mirror is kept without a word between threads.
+/// </summary>
+/// <param name="Index">Which part, from 0.</param>
+/// <param name="Count">How many parts there are.</param>
+public readonly record struct PumpShare(int Index, int Count)
+{
+    /// <summary>All mirrors, for one thread alone.</summary>
+    public static PumpShare Whole { get; } = new(0, 1);
+
+    /// <summary>True when this part has the mirror.</summary>
+    public bool Has(Mirror mirror) => Count == 1 || mirror.Number % Count == Index;
+}
+
+/// <summary>
+/// The straight line: frames in, dissected, matched, paced, encapsulated, sent, and every one of them accounted for.
+/// </summary>
+public sealed class Pump
+{
+    private readonly MirrorTable _table;
+    private readonly WayOut[] _waysOut;
+    private readonly RunCounters _read;
+    private readonly Pacer _pacer;
+    private readonly Encapsulator _encapsulator;
+    private readonly MirrorHits _hits = new();
+    private readonly PumpShare _share;
+    private long _copiesLeft;
+
+    /// <summary>Makes a pump.</summary>
+    /// <param name="table">The live mirrors.</param>
+    /// <param name="waysOut">Where <see cref="MirrorDefinition.WayOut"/> points into.</param>
+    /// <param name="counters">What the ways out count into, too.</param>
+    /// <param name="pacer">When each copy may leave.</param>
+    /// <param name="share">Which mirrors this pump carries.</param>
+    /// <param name="limit">Copies, of all shares together, after which the run ends.</param>
+    public Pump(
+        MirrorTable table,
+        WayOut[] waysOut,
+        RunCounters counters,
+        Pacer pacer,
+        PumpShare share,
+        long limit = long.MaxValue
+    )
+    {
+        _table = table;
+        _waysOut = waysOut;
+        // Every share reads all frames; only the first one counts them.
+        _read = share.Index == 0 ? counters : new RunCounters();
+        _pacer = pacer;
+        _encapsulator = new Encapsulator(counters);
+        _share = share;
+        _copiesLeft = limit;
+    }
+
+    /// <summary>
+    /// Carries everything <paramref name="source"/> has. False: the limit is reached or the run was cancelled. May be
+    /// called again with the next pass or the next source; <see cref="Finish"/> ends it all.
+    /// </summary>
+    public bool Run(IFrameSource source, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var status = source.Receive(out var batch);
+            if (status == ReceiveStatus.End)
+                return true;
+            var goesOn = Carry(batch, cancellation);
+            Flush();
+            if (!goesOn)
+                return false;
+        }
+        return false;
+    }
+
+    /// <summary>Waits, within their patience, for ways out that still hold copies, and counts what they never took.</summary>
+    public void Finish()
+    {
+        foreach (var wayOut in _waysOut)
+            wayOut.Drain(DropReason.Interrupted);
+    }
+
+    private bool Carry(in FrameBatch batch, CancellationToken cancellation)
+    {
+        foreach (ref readonly var info in batch.Frames)
+        {
+            _read.Read++;
+            _read.ReadBytes += info.Length;
+            var frame = batch.BytesOf(info);
+            var outcome = Dissector.Dissect(frame, info, out var key);
+            if (outcome != DissectOutcome.Found)
+            {
+                _read.Drop(ReasonOf(outcome));
+                continue;
+            }
+            _table.Match(key, _hits);
+            if (_hits.Hits.IsEmpty)
+            {
+                _read.Miss(_hits.Miss);
+                continue;
+            }
+            _read.Matched++;
+            foreach (ref readonly var hit in _hits.Hits)
+            {
+                ref readonly var payload = ref hit.FromInner ? ref key.Inner : ref key.Outer;
+                if (!MayLeave(info.Timestamp, Encapsulator.LengthOf(hit, payload), cancellation))
+                    return false;
+                if (_share.Has(hit.Mirror))
+                {
+                    var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
+                    _encapsulator.Copy(hit, frame, payload, info.Timestamp, wayOut);
+                }
+                if (--_copiesLeft == 0)
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    // What is ready leaves before the wait, not after it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayLeave(long timestamp, int length, CancellationToken cancellation) =>
+        _pacer.TryTake(timestamp, length) || WaitToLeave(timestamp, length, cancellation);
+
+    private bool WaitToLeave(long timestamp, int length, CancellationToken cancellation)
+    {
+        do
+        {
+            Flush();
+            if (!_pacer.WaitUntilDue(cancellation))
+                return false;
+        } while (!_pacer.TryTake(timestamp, length));
+        return true;
+    }
+
+    private void Flush()
+    {
+        foreach (var wayOut in _waysOut)
+            wayOut.Flush();
+    }
+
+    private static DropReason ReasonOf(DissectOutcome outcome) =>
+        outcome switch
+        {
+            DissectOutcome.NonIp => DropReason.NonIp,
+            DissectOutcome.Truncated => DropReason.Truncated,
+            DissectOutcome.UnsupportedLinkType => DropReason.UnsupportedLinkType,
+            _ => DropReason.Malformed,
+        };
+}

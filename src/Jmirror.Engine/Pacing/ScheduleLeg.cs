@@ -1,0 +1,60 @@
+namespace Jmirror.Engine.Pacing;
+
+/// <summary>
+/// A stretch of a schedule on which the rate is constant or changes linearly. Positions are counted in fractions
+/// so fine (<see cref="PacingSchedule"/> chooses them) that both ends of every leg are whole numbers: nothing is
+/// rounded from leg to leg.
+/// </summary>
+/// <param name="Start">Nanoseconds from the start of the schedule.</param>
+/// <param name="StartPosition">Position reached at <paramref name="Start"/>, in fractions.</param>
+/// <param name="From">Half the fractions per nanosecond at the beginning.</param>
+/// <param name="To">Half the fractions per nanosecond at the end.</param>
+/// <param name="Duration">Nanoseconds; not looked at for a constant rate.</param>
+internal readonly record struct ScheduleLeg(
+    Int128 Start,
+    Int128 StartPosition,
+    long From,
+    long To,
+    long Duration
+)
+{
+    /// <summary>True when all products below stay within 127 bits for every instant of the leg.</summary>
+    public bool IsExact =>
+        From == To || Math.Max(From, To) <= Int128.MaxValue / ((Int128)Duration * Duration) / 2;
+
+    /// <summary>Position reached <paramref name="elapsed"/> nanoseconds from the leg's start, in fractions, rounded down.</summary>
+    public Int128 PositionAt(long elapsed) =>
+        StartPosition + (From == To ? (Int128)elapsed * From * 2 : TimesDuration(elapsed) / Duration);
+
+    /// <summary>
+    /// The first nanosecond, from the leg's start, at which <paramref name="position"/> is reached; it must lie
+    /// within the leg.
+    /// </summary>
+    public Int128 ReachedAfter(Int128 position)
+    {
+        var distance = position - StartPosition;
+        if (distance <= 0)
+            return 0;
+        if (From == To)
+        {
+            var speed = (Int128)From * 2;
+            return (distance + speed - 1) / speed;
+        }
+        // The inverse of a parabola would need a square root; halving the interval is exact, and quick enough for once per wait.
+        var target = distance * Duration;
+        var (early, late) = (0L, Duration);
+        while (early < late)
+        {
+            var middle = early + (late - early) / 2;
+            if (TimesDuration(middle) >= target)
+                late = middle;
+            else
+                early = middle + 1;
+        }
+        return late;
+    }
+
+    /// <summary>Distance covered after <paramref name="elapsed"/>, times the duration: elapsed × (2 from × duration + (to − from) × elapsed).</summary>
+    private Int128 TimesDuration(long elapsed) =>
+        elapsed * ((Int128)From * 2 * Duration + (Int128)(To - From) * elapsed);
+}

@@ -1,0 +1,60 @@
+using Jmirror.Engine.Frames;
+using Jmirror.Engine.Matching;
+using Jmirror.Protocol.Ip;
+using Jmirror.Provisioning.Configuration;
+
+namespace Jmirror.Provisioning.Compiling;
+
+/// <summary>Turns what the configuration says of traffic into triggers on packets.</summary>
+internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
+{
+    /// <summary>The triggers of a trigger that names packets; more than one only for an L2TP session with several entries.</summary>
+    public IEnumerable<Trigger> Compile(TriggerConfig trigger)
+    {
+        var rank = trigger.Link.IsEmpty ? TriggerRank.IpAddress : TriggerRank.Interface;
+        return Combine(trigger.Link, [trigger.Ipv4 ?? trigger.Ipv6], rank);
+    }
+
+    /// <summary>The triggers by which packets of a subscriber are found: one for each address, or one without address.</summary>
+    public IEnumerable<Trigger> Compile(SubscriberConfig subscriber, IdentityKind kind)
+    {
+        IReadOnlyList<IpPrefix?> addresses = [.. subscriber.Ipv4, .. subscriber.Ipv6];
+        return Combine(subscriber.Link, addresses.Count > 0 ? addresses : [null], RankOf(kind));
+    }
+
+    private IEnumerable<Trigger> Combine(
+        SubscriberInterfaceConfig link,
+        IReadOnlyList<IpPrefix?> addresses,
+        TriggerRank rank
+    )
+    {
+        IReadOnlyList<L2tpTrigger?> sessions =
+            link.L2tp.Count > 0
+                ? [.. link.L2tp.Select(l2tp => new L2tpTrigger(l2tp.Peer, l2tp.Tunnel, l2tp.Session))]
+                : [null];
+        return from address in addresses
+            from session in sessions
+            select new Trigger
+            {
+                Address = address,
+                Interface = link.Interface is { } name ? interfaces.NumberOf(name) : null,
+                OuterVlan = link.OuterVlan,
+                InnerVlan = link.InnerVlan,
+                Mac = link.Mac,
+                PppoeSession = link.PppoeSession,
+                L2tp = session,
+                Rank = rank,
+            };
+    }
+
+    private static TriggerRank RankOf(IdentityKind kind) =>
+        kind switch
+        {
+            IdentityKind.Username => TriggerRank.Username,
+            IdentityKind.AcctSessionId => TriggerRank.AcctSessionId,
+            IdentityKind.CallingStationId => TriggerRank.CallingStationId,
+            IdentityKind.NasPortId => TriggerRank.NasPortId,
+            IdentityKind.AgentCircuitId => TriggerRank.AgentCircuitId,
+            _ => TriggerRank.AgentRemoteId,
+        };
+}
