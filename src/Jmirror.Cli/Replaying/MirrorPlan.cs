@@ -28,13 +28,17 @@ internal sealed record MirrorPlan(
     private static MirrorPlan FromOptions(ReplaySettings settings)
     {
         var mirror = SingleMirror.Define(settings);
-        var path = PathTo(mirror.Outer) with { Port = settings.Via?.Port, StaticArp = settings.StaticArp };
+        var target = TargetOf(mirror.Outer) with
+        {
+            Port = settings.Via?.Port,
+            StaticArp = settings.StaticArp,
+        };
         return new MirrorPlan(
             [mirror],
             TriggerPrecedence.EveryHit,
             [],
             new CaptureInterfaces(),
-            [new AnalyzerPlan($"{mirror.Outer.Destination}", path)]
+            [new AnalyzerPlan($"{mirror.Outer.Destination}", target)]
         );
     }
 
@@ -71,14 +75,14 @@ internal sealed record MirrorPlan(
     private static AnalyzerPlan PlanOf(AnalyzerConfig analyzer, OuterHeader outer) =>
         new(
             $"{analyzer.Name} ({analyzer.Address})",
-            PathTo(outer with { Destination = analyzer.Address }) with
+            TargetOf(outer with { Destination = analyzer.Address }) with
             {
                 Port = analyzer.Via.Port,
                 StaticArp = analyzer.Via.StaticArp,
             }
         );
 
-    private static SinkTarget TargetTo(OuterHeader outer) =>
+    private static SinkTarget TargetOf(OuterHeader outer) =>
         new(outer.Destination)
         {
             AnalyzerPort = outer.DestinationPort,
