@@ -59,6 +59,7 @@ internal static class CommandLine
     private static RootCommand Build(Terminal terminal) =>
         new("Emulates packet mirroring of Juniper E Series and MX Series routers (jmirror).")
         {
+            DemoCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
