@@ -94,10 +94,8 @@ internal static class DemoRun
             "jmirror",
             ethernet: null
         );
-        var target = new SinkTarget(Ipv4Address.FromIPAddress(System.Net.IPAddress.Loopback))
-        {
-            AnalyzerPort = port,
-        };
+        var md1 = compiled.Analyzers[0];
+        var target = new SinkTarget(md1.Address) { AnalyzerPort = md1.Port!.Value };
         using var udp = SinkFactory.Open(target, SinkEngine.Udp, TimeProvider.System);
 
         var clock = new MonotonicClock(TimeProvider.System);
