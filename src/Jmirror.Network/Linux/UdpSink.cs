@@ -15,7 +15,9 @@ namespace Jmirror.Network.Linux;
 /// What differs from the datagrams as made: the identification, the source address unless it is one of this
 /// machine's, the source port where another program holds it, and fragments, which the kernel cuts. Source port
 /// and TTL are those of the socket, whatever the datagram says. Bare copies and ready-made fragments are no UDP
-/// datagrams: they are refused as send-error.
+/// datagrams: they are refused as send-error. When nobody listens, the kernel says so about an earlier datagram by
+/// refusing a later one; sendmmsg passes this on only at the beginning of a call, so at most one datagram of a
+/// batch is lost as refused.
 /// </remarks>
 internal sealed class UdpSink : MessageSink
 {

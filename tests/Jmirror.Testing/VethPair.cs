@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Jmirror.Testing;
+
+/// <summary>
+/// Two network namespaces with a virtual Ethernet cable between them: interface <c>near</c> in the one where the
+/// code under test runs, <c>far</c> in the other. Both are up and have no addresses. Removed on disposal.
+/// </summary>
+public sealed class VethPair : IDisposable
+{
+    /// <summary>Interface of the near side.</summary>
+    public const string Near = "near";
+
+    /// <summary>Interface of the far side.</summary>
+    public const string Far = "far";
+
+    private static int _made;
+
+    private readonly string _nearNamespace;
+    private readonly string _farNamespace;
+
+    /// <summary>Makes the pair; skips the test where that is not possible.</summary>
+    public VethPair()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
+        Assert.SkipUnless(Programs.Exists("ip"), "ip (iproute2) is not installed");
+        var number = Interlocked.Increment(ref _made);
+        _nearNamespace = $"jmtest{Environment.ProcessId}-{number}near";
+        _farNamespace = $"jmtest{Environment.ProcessId}-{number}far";
+        Programs.Run("ip", $"netns add {_nearNamespace}");
+        Programs.Run("ip", $"netns add {_farNamespace}");
+        try
+        {
+            Plug();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the cable, again if it was removed.</summary>
+    public void Plug()
+    {
+        RunNear($"ip link add {Near} type veth peer name {Far} netns {_farNamespace}");
+        if (Directory.Exists("/proc/sys/net/ipv6"))
+        {
+            // No link-local address, so nothing is sent that no test asked for.
+            RunNear($"ip link set {Near} addrgenmode none");
+            RunFar($"ip link set {Far} addrgenmode none");
+        }
+        RunNear($"ip link set {Near} up");
+        RunFar($"ip link set {Far} up");
+    }
+
+    /// <summary>Runs test code on a thread inside the near namespace.</summary>
+    public void InNear(Action action) => NetworkThread.RunInside(_nearNamespace, action);
+
+    /// <summary>Runs test code on a thread inside the far namespace.</summary>
+    public void InFar(Action action) => NetworkThread.RunInside(_farNamespace, action);
+
+    /// <summary>Runs a command inside the near namespace.</summary>
+    public string RunNear(string command) => RunIn(_nearNamespace, command);
+
+    /// <summary>Runs a command inside the far namespace.</summary>
+    public string RunFar(string command) => RunIn(_farNamespace, command);
+
+    /// <summary>Starts a command inside the near namespace; the caller ends it.</summary>
+    public Process StartNear(string command) =>
+        Programs.Start("ip", $"netns exec {_nearNamespace} {command}");
+
+    /// <summary>Starts a command inside the far namespace; the caller ends it.</summary>
+    public Process StartFar(string command) => Programs.Start("ip", $"netns exec {_farNamespace} {command}");
+
+    public void Dispose()
+    {
+        Programs.Run("ip", $"netns delete {_nearNamespace}");
+        Programs.Run("ip", $"netns delete {_farNamespace}");
+    }
+
+    private static string RunIn(string networkNamespace, string command) =>
+        command.StartsWith("ip ", StringComparison.Ordinal)
+            ? Programs.Run("ip", $"-netns {networkNamespace} {command[3..]}")
+            : Programs.Run("ip", $"netns exec {networkNamespace} {command}");
+}
