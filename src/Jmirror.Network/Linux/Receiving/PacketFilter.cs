@@ -10,6 +10,12 @@ internal static unsafe partial class PacketFilter
     private const int ErrorBufferLength = 256;
     private const uint NetmaskUnknown = 0xffff_ffff;
 
+    // BPF_LD|BPF_IMM, BPF_ST, BPF_LD|BPF_MEM, BPF_LDX|BPF_MEM (linux/bpf_common.h)
+    private const ushort LoadImmediate = 0x00;
+    private const ushort StoreScratch = 0x02;
+    private const ushort LoadScratch = 0x60;
+    private const ushort LoadScratchToIndex = 0x61;
+
     // What the program lets through of a frame: everything.
     private const int SnapLength = 0x40000;
 
@@ -66,12 +72,30 @@ internal static unsafe partial class PacketFilter
             throw new SourceUnavailableException(
                 $"the filter '{filter}' is wrong: {TextAt(pcap_geterr(handle))}"
             );
-        var instructions = new ReadOnlySpan<SockFilter>(
-            (void*)program.Instructions,
-            (int)program.Length
-        ).ToArray();
+        var instructions = new ReadOnlySpan<SockFilter>((void*)program.Instructions, (int)program.Length);
+        SockFilter[] filled = [.. ClearScratch(instructions), .. instructions];
         pcap_freecode(&program);
-        return instructions;
+        return filled;
+    }
+
+    // For stacked tags in front of PPPoE libpcap counts on scratch memory that is 0 but never sets it, which the
+    // kernel refuses (tcpdump then filters by itself). Jumps are relative, so instructions may go in front.
+    private static List<SockFilter> ClearScratch(ReadOnlySpan<SockFilter> instructions)
+    {
+        var clear = new List<SockFilter>();
+        var cleared = 0;
+        foreach (var instruction in instructions)
+        {
+            if (
+                instruction.Code is not (LoadScratch or LoadScratchToIndex)
+                || (cleared >> (int)instruction.K & 1) != 0
+            )
+                continue;
+            cleared |= 1 << (int)instruction.K;
+            clear.Add(new SockFilter(LoadImmediate, 0, 0, 0));
+            clear.Add(new SockFilter(StoreScratch, 0, 0, instruction.K));
+        }
+        return clear;
     }
 
     private static string TextAt(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
