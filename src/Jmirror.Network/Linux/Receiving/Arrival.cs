@@ -17,7 +17,7 @@ internal record struct Timespec(long Seconds, long Nanoseconds);
 
 /// <summary>What the kernel tells beside a datagram.</summary>
 /// <param name="Timestamp">Nanoseconds since 1970-01-01 UTC.</param>
-/// <param name="Destination">To which address it was sent, network order.</param>
+/// <param name="Destination">To which address it was sent, network order; 0 when the kernel does not tell.</param>
 /// <param name="TimeToLive">TTL with which it arrived.</param>
 internal readonly record struct Arrival(long Timestamp, uint Destination, byte TimeToLive)
 {

@@ -21,11 +21,15 @@ public sealed record PacketRingOptions(string Interface)
     /// </summary>
     public bool IgnoreOutgoing { get; init; } = true;
 
-    /// <summary>Bytes per block, a power of two; one block is one batch. Larger blocks mean fewer wake-ups under load.</summary>
-    public int BlockSize { get; init; } = 256 * 1024;
+    /// <summary>Bytes per block, a power of two from <see cref="MinBlockSize"/> on; one block is one batch.</summary>
+    public int BlockSize { get; init; } = MinBlockSize;
 
-    /// <summary>Blocks in the ring. Together they bridge the time in which nobody reads: 64 MiB hold 100 000 frames of 500 bytes.</summary>
-    public int BlockCount { get; init; } = 256;
+    /// <summary>
+    /// Blocks in the ring. They bridge the time in which nobody reads: at least as many block timeouts as there are
+    /// blocks, or until all are full (64 MiB hold 100 000 frames of 500 bytes). More small blocks do that better
+    /// than few large ones.
+    /// </summary>
+    public int BlockCount { get; init; } = 512;
 
     /// <summary>
     /// How long the kernel collects frames into a block that is not full, in whole milliseconds from 1 on: the

@@ -29,14 +29,14 @@ internal static class RebuiltOuterHeader
     /// <summary>Writes both headers.</summary>
     /// <param name="bytes">Where to.</param>
     /// <param name="source">Who sent it.</param>
-    /// <param name="arrival">To which address it was sent, and with which TTL it arrived.</param>
-    /// <param name="destinationPort">To which port, network order.</param>
+    /// <param name="arrival">With which TTL it arrived, and at which address if that is told.</param>
+    /// <param name="local">What the socket is bound to: at which port it arrived, and else at which address.</param>
     /// <param name="payloadLength">Bytes behind the UDP header.</param>
     public static void Write(
         Span<byte> bytes,
         in SockaddrIn source,
         in Arrival arrival,
-        ushort destinationPort,
+        in SockaddrIn local,
         int payloadLength
     )
     {
@@ -49,13 +49,16 @@ internal static class RebuiltOuterHeader
             ((uint)arrival.TimeToLive << 24) | (UdpProtocol << 16)
         );
         MemoryMarshal.Write(bytes[SourceOffset..], source.Address);
-        MemoryMarshal.Write(bytes[DestinationOffset..], arrival.Destination);
+        MemoryMarshal.Write(
+            bytes[DestinationOffset..],
+            arrival.Destination != 0 ? arrival.Destination : local.Address
+        );
         BinaryPrimitives.WriteUInt16BigEndian(
             bytes[ChecksumOffset..],
             InternetChecksum.Compute(bytes[..UdpOffset])
         );
         MemoryMarshal.Write(bytes[SourcePortOffset..], source.Port);
-        MemoryMarshal.Write(bytes[DestinationPortOffset..], destinationPort);
+        MemoryMarshal.Write(bytes[DestinationPortOffset..], local.Port);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[UdpLengthOffset..], (totalLength - UdpOffset) << 16);
     }
 }

@@ -119,7 +119,7 @@ public sealed class UdpReceiveSource : ILiveSource
             _slab.Memory.AsSpan(offset),
             _slab.SourceOf(index),
             arrival,
-            _local.Port,
+            _local,
             payloadLength
         );
         var length = RebuiltOuterHeader.Length + payloadLength;
@@ -149,7 +149,9 @@ public sealed class UdpReceiveSource : ILiveSource
         if (Libc.SetOption(socket, SOL_SOCKET, SO_RCVBUFFORCE, options.BufferLength) != 0)
             Libc.SetOption(socket, SOL_SOCKET, SO_RCVBUF, options.BufferLength);
         Libc.SetOption(socket, SOL_SOCKET, SO_TIMESTAMPNS, 1);
-        Libc.SetOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
+        // Each thing told costs tens of nanoseconds per datagram; one address needs no telling.
+        if (options.Address == default)
+            Libc.SetOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
         Libc.SetOption(socket, IPPROTO_IP, IP_RECVTTL, 1);
         if (options.SharePort)
             Libc.SetOption(socket, SOL_SOCKET, SO_REUSEPORT, 1);

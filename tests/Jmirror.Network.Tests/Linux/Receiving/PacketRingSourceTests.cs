@@ -12,7 +12,7 @@ namespace Jmirror.Network.Tests.Linux.Receiving;
 public class PacketRingSourceTests
 {
     private const string QinqCapture = "dev-pppoe-qinq-pap.pcap";
-    private static readonly PacketRingOptions Near = new(VethPair.Near) { BlockCount = 16 };
+    private static readonly PacketRingOptions Near = new(VethPair.Near) { BlockCount = 128 };
 
     [Fact]
     public void Receive_DoubleTaggedFramesOfACapture_AreByteForByteAndInOrder()
@@ -175,13 +175,12 @@ public class PacketRingSourceTests
     [InlineData("vlan 3")]
     [InlineData("vlan 7 and vlan 7")]
     [InlineData("vlan and vlan 7 and pppoed")]
-    [InlineData("vlan and vlan and pppoes and tcp")]
+    [InlineData("vlan and vlan and pppoes and udp")]
     [InlineData("vlan and vlan and pppoes 3")]
     [InlineData("not vlan 5")]
     [InlineData("vlan 5 or vlan 6")]
     [InlineData("ether src 02:00:00:00:00:05")]
-    [InlineData("greater 400")]
-    [InlineData("less 10")]
+    [InlineData("greater 120")]
     public void Open_WithFilter_PassesWhatTcpdumpPasses(string filter)
     {
         using var cable = new VethPair();
@@ -194,6 +193,7 @@ public class PacketRingSourceTests
         var filtered = folder.PathOf("filtered.pcap");
         Tool.Run("tcpdump", "-r", Captures.Own(QinqCapture), "-w", filtered, filter);
         var expected = PcapFile.Read(filtered);
+        Assert.NotEmpty(expected);
         Assert.Equal(expected.Count, frames.Count);
         foreach (var (packet, frame) in expected.Zip(frames))
             Hex.AssertEqual(packet.Bytes, frame.Bytes);
@@ -207,7 +207,7 @@ public class PacketRingSourceTests
         const int count = 20_000;
         const int sourcePortOffset = 34;
         using var cable = new VethPair();
-        var options = Near with { FanoutGroup = 7, BlockCount = 128 };
+        var options = Near with { FanoutGroup = 7 };
         using var first = Open(cable, options);
         using var second = Open(cable, options);
 
@@ -227,6 +227,39 @@ public class PacketRingSourceTests
                     (int)BinaryPrimitives.ReadUInt16BigEndian(frame.Bytes.AsSpan(sourcePortOffset))
                 ),
             ];
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("ip6", 1)]
+    public void Receive_InterfaceWithoutLinkHeader_HandsOutIpPackets(string? filter, int expected)
+    {
+        var ipv4 = Hex.Bytes("4500 0014 0000 0000 40fd 0000 c0000201 c6336409");
+        var ipv6 = Hex.Bytes(
+            "6000 0000 0000 3b40 20010db8000000000000000000000001 20010db8000000000000000000000002"
+        );
+        using var cable = new VethPair();
+        cable.InNear(() =>
+        {
+            using var tun = new TunDevice("tun7");
+            cable.RunNear("ip link set tun7 up");
+            using var source = PacketRingSource.Open(
+                Near with
+                {
+                    Interface = "tun7",
+                    Filter = filter,
+                },
+                new CaptureInterfaces()
+            );
+
+            tun.Write(ipv4);
+            tun.Write(ipv6);
+
+            var frames = source.ReadUntilIdle();
+            Assert.Equal(expected, frames.Count);
+            Assert.All(frames, frame => Assert.Equal(LinkType.Raw, frame.Info.LinkType));
+            Hex.AssertEqual(ipv6, frames[^1].Bytes);
+        });
     }
 
     [Fact]

@@ -17,13 +17,7 @@ public class RebuiltOuterHeaderTests
         var source = new SockaddrIn(new Ipv4Address(0xc0000201), 6502);
         var destination = new SockaddrIn(new Ipv4Address(0xc6336409), 30030);
 
-        RebuiltOuterHeader.Write(
-            bytes,
-            source,
-            new Arrival(0, destination.Address, 255),
-            destination.Port,
-            108
-        );
+        RebuiltOuterHeader.Write(bytes, source, new Arrival(0, 0, 255), destination, 108);
 
         // 4500 + 0088 + ff11 + c000 + 0201 + c633 + 6409 = 330d6, folded 30d9, complement cf26 (RFC 1071).
         Hex.AssertEqual(
@@ -47,7 +41,7 @@ public class RebuiltOuterHeaderTests
                         bytes,
                         from,
                         new Arrival(0, to.Address, timeToLive),
-                        to.Port,
+                        new SockaddrIn(default, destinationPort),
                         length
                     );
 
