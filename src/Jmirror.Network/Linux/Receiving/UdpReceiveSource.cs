@@ -12,6 +12,10 @@ namespace Jmirror.Network.Linux.Receiving;
 /// reassembles fragments. Each frame is an IPv4 packet whose outer headers are rebuilt
 /// (<see cref="LinkType.Ipv4"/>), so it reads like a frame from a wire or a file.
 /// </summary>
+/// <remarks>
+/// Datagrams with a wrong UDP checksum are among those that the kernel dropped. Timestamps are taken on arrival,
+/// but for a few milliseconds after opening the kernel may still take them when a datagram is read.
+/// </remarks>
 public sealed class UdpReceiveSource : ILiveSource
 {
     // Indices into what SO_MEMINFO tells (linux/sock_diag.h).
