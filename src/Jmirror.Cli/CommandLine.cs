@@ -29,6 +29,11 @@ internal static class CommandLine
             terminal.Flush();
             return exitCode;
         }
+        catch (ConfigurationException failure)
+        {
+            terminal.Error.WriteLine(failure.Message);
+            return failure.ExitCode;
+        }
         catch (CommandException failure)
         {
             terminal.Error.WriteLine($"jmirror: {failure.Message}");
@@ -56,6 +61,7 @@ internal static class CommandLine
         {
             ReplayCommand.Create(terminal),
             DecodeCommand.Create(terminal),
+            ConfigCommand.Create(terminal),
         };
 
     private static string HelpHint(ParseResult result)

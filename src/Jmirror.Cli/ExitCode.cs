@@ -18,9 +18,3 @@ internal static class ExitCode
     /// <summary>Ended by SIGINT or SIGTERM, after the summary.</summary>
     public const int Interrupted = 130;
 }
-
-/// <summary>Ends a command with one or more sentences on stderr and an exit code.</summary>
-internal sealed class CommandException(string message, int exitCode = ExitCode.BadInput) : Exception(message)
-{
-    public int ExitCode { get; } = exitCode;
-}

@@ -37,9 +37,12 @@ internal static class Wording
         {
             if (Math.Abs(name.Length - wanted.Length) >= smallest)
                 continue;
-            var distance = EditDistance(wanted, name);
+            var distance = EditDistance(wanted, name, smallest);
             if (distance < smallest)
                 (nearest, smallest) = (name, distance);
+            // Nothing is nearer: the name itself is not among them.
+            if (smallest == 1)
+                break;
         }
         return nearest;
     }
@@ -58,9 +61,13 @@ internal static class Wording
             : $"{plural} are {list}";
     }
 
-    /// <summary>Edits to turn one text into the other, where swapping two neighbours is one edit (optimal string alignment).</summary>
-    private static int EditDistance(string left, string right)
+    /// <summary>
+    /// Edits to turn one text into the other, where swapping two neighbours is one edit (optimal string alignment);
+    /// some number not below <paramref name="enough"/> as soon as it cannot be less.
+    /// </summary>
+    private static int EditDistance(string left, string right, int enough)
     {
+        var leastOfLast = 0;
         var beforeLast = new int[right.Length + 1];
         var last = new int[right.Length + 1];
         var current = new int[right.Length + 1];
@@ -69,6 +76,7 @@ internal static class Wording
         for (var i = 1; i <= left.Length; i++)
         {
             current[0] = i;
+            var least = i;
             for (var j = 1; j <= right.Length; j++)
             {
                 var change = left[i - 1] == right[j - 1] ? 0 : 1;
@@ -76,7 +84,12 @@ internal static class Wording
                 if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
                     edits = Math.Min(edits, beforeLast[j - 2] + 1);
                 current[j] = edits;
+                least = Math.Min(least, edits);
             }
+            // The next row builds on these two.
+            if (Math.Min(least, leastOfLast) >= enough)
+                return enough;
+            leastOfLast = least;
             (beforeLast, last, current) = (last, current, beforeLast);
         }
         return last[right.Length];

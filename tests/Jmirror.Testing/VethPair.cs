@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Jmirror.Testing;
 
 /// <summary>
@@ -23,12 +21,12 @@ public sealed class VethPair : IDisposable
     public VethPair()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
-        Assert.SkipUnless(Programs.Exists("ip"), "ip (iproute2) is not installed");
+        Assert.SkipUnless(Tool.Find("ip") is not null, "ip (iproute2) is not installed");
         var number = Interlocked.Increment(ref _made);
         _nearNamespace = $"jmtest{Environment.ProcessId}-{number}near";
         _farNamespace = $"jmtest{Environment.ProcessId}-{number}far";
-        Programs.Run("ip", $"netns add {_nearNamespace}");
-        Programs.Run("ip", $"netns add {_farNamespace}");
+        Tool.Run("ip", "netns", "add", _nearNamespace);
+        Tool.Run("ip", "netns", "add", _farNamespace);
         try
         {
             Plug();
@@ -66,21 +64,13 @@ public sealed class VethPair : IDisposable
     /// <summary>Runs a command inside the far namespace.</summary>
     public string RunFar(string command) => RunIn(_farNamespace, command);
 
-    /// <summary>Starts a command inside the near namespace; the caller ends it.</summary>
-    public Process StartNear(string command) =>
-        Programs.Start("ip", $"netns exec {_nearNamespace} {command}");
-
-    /// <summary>Starts a command inside the far namespace; the caller ends it.</summary>
-    public Process StartFar(string command) => Programs.Start("ip", $"netns exec {_farNamespace} {command}");
-
     public void Dispose()
     {
-        Programs.Run("ip", $"netns delete {_nearNamespace}");
-        Programs.Run("ip", $"netns delete {_farNamespace}");
+        Tool.Run("ip", "netns", "delete", _nearNamespace);
+        Tool.Run("ip", "netns", "delete", _farNamespace);
     }
 
+    // No argument of these commands holds a space.
     private static string RunIn(string networkNamespace, string command) =>
-        command.StartsWith("ip ", StringComparison.Ordinal)
-            ? Programs.Run("ip", $"-netns {networkNamespace} {command[3..]}")
-            : Programs.Run("ip", $"netns exec {networkNamespace} {command}");
+        Tool.Run("ip", ["netns", "exec", networkNamespace, .. command.Split(' ')]).Output;
 }

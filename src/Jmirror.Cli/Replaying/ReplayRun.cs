@@ -12,9 +12,8 @@ internal static class ReplayRun
 {
     public static int Execute(ReplaySettings settings, Terminal terminal)
     {
-        var interfaces = new CaptureInterfaces();
-        var plan = MirrorPlan.From(settings, interfaces);
-        using var source = OpenCaptures(settings, interfaces);
+        var plan = MirrorPlan.From(settings);
+        using var source = OpenCaptures(settings, plan.Interfaces);
         using var outputs = ReplayOutputs.Open(settings);
 
         var clock = new MonotonicClock(TimeProvider.System);

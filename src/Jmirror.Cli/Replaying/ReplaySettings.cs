@@ -24,6 +24,21 @@ internal sealed record ReplaySettings
     public bool DryRun { get; init; }
     public long? Limit { get; init; }
     public bool Json { get; init; }
+
+    /// <summary>The first option that describes the one mirror of a replay without configuration; null when there is none.</summary>
+    public string? MirrorOptionGiven =>
+        MirrorId is not null ? "--mirror-id"
+        : SessionId is not null ? "--session-id"
+        : Handle is not null ? "--handle"
+        : Analyzer is not null ? "--analyzer"
+        : Source is not null ? "--source"
+        : Series is not null ? "--series"
+        : Form is not null ? "--as"
+        : TimeToLive is not null ? "--ttl"
+        : NoHeader ? "--no-header"
+        : Mtu is not null ? "--mtu"
+        : Oversize is not null ? "--oversize"
+        : null;
 }
 
 /// <summary>Router personality.</summary>
@@ -42,8 +57,13 @@ internal enum Series
 internal sealed record CaptureArgument(string Path, string? Interface)
 {
     /// <summary>Reads the argument; a name with a slash before the equals sign is a path.</summary>
+    /// <exception cref="CommandException">An option that does not exist.</exception>
     public static CaptureArgument Parse(string text)
     {
+        if (text.Length > 1 && text[0] == '-')
+            throw new CommandException(
+                $"there is no option {text} (see jmirror replay --help; a file of that name is ./{text})"
+            );
         var equals = text.IndexOf('=');
         return equals <= 0 || text.AsSpan(0, equals).Contains('/') || File.Exists(text)
             ? new CaptureArgument(text, null)

@@ -9,7 +9,7 @@ namespace Jmirror.Cli.Replaying;
 internal static class SingleMirror
 {
     // Documentation addresses (RFC 5737), for runs that write files only.
-    private static readonly Ipv4Address DefaultSource = new(0xc000_0201);
+    public static readonly Ipv4Address DefaultSource = new(0xc000_0201);
     private static readonly Ipv4Address DefaultAnalyzer = new(0xc000_0264);
 
     /// <exception cref="CommandException">Options that contradict each other.</exception>

@@ -6,12 +6,18 @@ namespace Jmirror.Engine.Matching;
 public sealed class Mirror
 {
     /// <summary>Prepares a definition for the data plane.</summary>
-    public Mirror(MirrorDefinition definition)
+    /// <param name="definition">What was asked for.</param>
+    /// <param name="number">Its place among the definitions, from 0.</param>
+    public Mirror(MirrorDefinition definition, int number = 0)
     {
+        Number = number;
         Definition = definition;
         Template = definition.Header is { } header ? new OuterTemplate(definition.Outer, header) : null;
         Classifiers = [.. definition.Policy.Classifiers];
     }
+
+    /// <summary>Place among the definitions, from 0; the threads of a run share mirrors out by it.</summary>
+    public int Number { get; }
 
     /// <summary>What was asked for.</summary>
     public MirrorDefinition Definition { get; }

@@ -35,7 +35,7 @@ public sealed class MirrorTable
         {
             var definition = definitions[number];
             DefinitionGuard.ThrowIfInvalid(definition, number);
-            _mirrors[number] = new Mirror(definition);
+            _mirrors[number] = new Mirror(definition, number);
             _entries[number] = MirrorEntry.Of(definition);
             var shape = TriggerShape.Of(definition.Trigger, definition.Policy.Form);
             if (!members.TryGetValue(shape, out var numbers))

@@ -8,16 +8,32 @@ using Jmirror.Engine.Pacing;
 namespace Jmirror.Engine.Mirroring;
 
 /// <summary>
+/// A part of the mirrors, for one thread of several. All threads read all frames and follow the same schedule; each
+/// makes the copies of its own mirrors, so the order within a mirror is kept without a word between threads.
+/// </summary>
+/// <param name="Index">Which part, from 0.</param>
+/// <param name="Count">How many parts there are.</param>
+public readonly record struct PumpShare(int Index, int Count)
+{
+    /// <summary>All mirrors, for one thread alone.</summary>
+    public static PumpShare Whole { get; } = new(0, 1);
+
+    /// <summary>True when this part has the mirror.</summary>
+    public bool Has(Mirror mirror) => Count == 1 || mirror.Number % Count == Index;
+}
+
+/// <summary>
 /// The straight line: frames in, dissected, matched, paced, encapsulated, sent, and every one of them accounted for.
 /// </summary>
 public sealed class Pump
 {
     private readonly MirrorTable _table;
     private readonly WayOut[] _waysOut;
-    private readonly RunCounters _counters;
+    private readonly RunCounters _read;
     private readonly Pacer _pacer;
     private readonly Encapsulator _encapsulator;
     private readonly MirrorHits _hits = new();
+    private readonly PumpShare _share;
     private long _copiesLeft;
 
     /// <summary>Makes a pump.</summary>
@@ -25,20 +41,24 @@ public sealed class Pump
     /// <param name="waysOut">Where <see cref="MirrorDefinition.WayOut"/> points into.</param>
     /// <param name="counters">What the ways out count into, too.</param>
     /// <param name="pacer">When each copy may leave.</param>
-    /// <param name="limit">Copies after which the run ends.</param>
+    /// <param name="share">Which mirrors this pump carries.</param>
+    /// <param name="limit">Copies, of all shares together, after which the run ends.</param>
     public Pump(
         MirrorTable table,
         WayOut[] waysOut,
         RunCounters counters,
         Pacer pacer,
+        PumpShare share,
         long limit = long.MaxValue
     )
     {
         _table = table;
         _waysOut = waysOut;
-        _counters = counters;
+        // Every share reads all frames; only the first one counts them.
+        _read = share.Index == 0 ? counters : new RunCounters();
         _pacer = pacer;
         _encapsulator = new Encapsulator(counters);
+        _share = share;
         _copiesLeft = limit;
     }
 
@@ -72,29 +92,32 @@ public sealed class Pump
     {
         foreach (ref readonly var info in batch.Frames)
         {
-            _counters.Read++;
-            _counters.ReadBytes += info.Length;
+            _read.Read++;
+            _read.ReadBytes += info.Length;
             var frame = batch.BytesOf(info);
             var outcome = Dissector.Dissect(frame, info, out var key);
             if (outcome != DissectOutcome.Found)
             {
-                _counters.Drop(ReasonOf(outcome));
+                _read.Drop(ReasonOf(outcome));
                 continue;
             }
             _table.Match(key, _hits);
             if (_hits.Hits.IsEmpty)
             {
-                _counters.Miss(_hits.Miss);
+                _read.Miss(_hits.Miss);
                 continue;
             }
-            _counters.Matched++;
+            _read.Matched++;
             foreach (ref readonly var hit in _hits.Hits)
             {
                 ref readonly var payload = ref hit.FromInner ? ref key.Inner : ref key.Outer;
                 if (!MayLeave(info.Timestamp, Encapsulator.LengthOf(hit, payload), cancellation))
                     return false;
-                var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
-                _encapsulator.Copy(hit, frame, payload, info.Timestamp, wayOut);
+                if (_share.Has(hit.Mirror))
+                {
+                    var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
+                    _encapsulator.Copy(hit, frame, payload, info.Timestamp, wayOut);
+                }
                 if (--_copiesLeft == 0)
                     return false;
             }

@@ -47,6 +47,20 @@ public sealed class RateMeter(IPacingClock clock)
         Bytes += bytes;
     }
 
+    /// <summary>Adds what another thread's meter measured over the same time.</summary>
+    public void Add(RateMeter other)
+    {
+        if (other.Copies == 0)
+            return;
+        if (Copies == 0 || other.First < First)
+            (First, _firstCopies, _firstBytes) = (other.First, other._firstCopies, other._firstBytes);
+        Last = Math.Max(Last, other.Last);
+        Copies += other.Copies;
+        Bytes += other.Bytes;
+        Gaps.Add(other.Gaps);
+        Bursts.Add(other.Bursts);
+    }
+
     /// <summary>
     /// Copies per second from the first burst to the last, <paramref name="pauses"/> nanoseconds left out. The first
     /// burst opens the time and is not counted in it. 0 before the second burst.

@@ -13,11 +13,11 @@ public sealed class PreloadedSource : IRewindableSource
     private const int ChunkLength = 16 << 20;
     private const int FramesPerBatch = 1024;
 
-    private readonly List<Chunk> _chunks = [];
+    private readonly List<Chunk> _chunks;
     private int _chunk;
     private int _frame;
 
-    private PreloadedSource() { }
+    private PreloadedSource(List<Chunk> chunks) => _chunks = chunks;
 
     /// <summary>Frames held.</summary>
     public long Frames { get; private set; }
@@ -34,7 +34,7 @@ public sealed class PreloadedSource : IRewindableSource
     /// <exception cref="CaptureFileException">The frames need more than <paramref name="byteLimit"/>.</exception>
     public static PreloadedSource Load(IFrameSource source, long byteLimit)
     {
-        var loaded = new PreloadedSource();
+        var loaded = new PreloadedSource([]);
         ReceiveStatus status;
         while ((status = source.Receive(out var batch)) != ReceiveStatus.End)
         {
@@ -75,8 +75,11 @@ public sealed class PreloadedSource : IRewindableSource
         _frame = 0;
     }
 
-    /// <summary>Lets the memory go.</summary>
-    public void Dispose() => _chunks.Clear();
+    /// <summary>Another source over the same memory, with a place of its own: for a second thread.</summary>
+    public PreloadedSource Share() => new(_chunks) { Frames = Frames, Bytes = Bytes };
+
+    /// <summary>Nothing to release: the memory goes with the last source over it.</summary>
+    public void Dispose() { }
 
     private void Add(in FrameBatch batch, long byteLimit)
     {

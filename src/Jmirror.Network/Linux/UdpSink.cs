@@ -24,23 +24,23 @@ internal sealed class UdpSink : MessageSink
     private readonly FileDescriptor _socket;
     private readonly SockaddrIn _peer;
 
-    /// <param name="wayOut">Whom to connect to, from where.</param>
+    /// <param name="target">Whom to connect to, from where.</param>
     /// <param name="nextHop">Watches the route; disposed with the sink.</param>
     /// <exception cref="SinkUnavailableException">The kernel has no socket for us.</exception>
-    public UdpSink(WayOut wayOut, NextHopTracker nextHop)
+    public UdpSink(SinkTarget target, NextHopTracker nextHop)
         : base(nextHop, headroom: 0)
     {
         _socket = Libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, IPPROTO_IP);
-        var errno = _socket.IsInvalid ? Marshal.GetLastPInvokeError() : BindTo(wayOut);
+        var errno = _socket.IsInvalid ? Marshal.GetLastPInvokeError() : BindTo(target);
         if (errno != 0)
         {
             _socket.Dispose();
             throw new SinkUnavailableException($"a UDP socket cannot be opened: {Errno.Describe(errno)}");
         }
         // Without a route yet the socket stays unconnected, and every datagram is addressed by itself.
-        var peer = new SockaddrIn(wayOut.Analyzer, wayOut.AnalyzerPort);
+        var peer = new SockaddrIn(target.Analyzer, target.AnalyzerPort);
         _peer = Libc.Connect(_socket, peer) == 0 ? peer : default;
-        SetOptions(wayOut.TimeToLive);
+        SetOptions(target.TimeToLive);
         Libc.SocketName(_socket, out SockaddrIn own);
         SourcePort = SockaddrIn.NetworkOrder(own.Port);
     }
@@ -82,13 +82,13 @@ internal sealed class UdpSink : MessageSink
     }
 
     // The wanted source if it is to be had, else as much of it as is.
-    private int BindTo(WayOut wayOut)
+    private int BindTo(SinkTarget target)
     {
         ReadOnlySpan<SockaddrIn> wishes =
         [
-            new(wayOut.Source, wayOut.SourcePort),
-            new(wayOut.Source, port: 0),
-            new(default, wayOut.SourcePort),
+            new(target.Source, target.SourcePort),
+            new(target.Source, port: 0),
+            new(default, target.SourcePort),
             new(default, port: 0),
         ];
         var errno = 0;

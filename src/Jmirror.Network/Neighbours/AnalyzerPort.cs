@@ -1,5 +1,6 @@
 using Jmirror.Network.Linux;
 using Jmirror.Network.Linux.Netlink;
+using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Link;
 
 namespace Jmirror.Network.Neighbours;
@@ -18,6 +19,7 @@ internal sealed class AnalyzerPort : NextHopTracker
     private LinkInfo? _link;
     private ArpResolver? _resolver;
     private bool _looked;
+    private bool _hasAsked;
 
     /// <summary>An analyzer port with a static ARP entry.</summary>
     /// <param name="name">Interface name; it need not exist yet.</param>
@@ -69,9 +71,19 @@ internal sealed class AnalyzerPort : NextHopTracker
     private void RestartResolver(LinkInfo link)
     {
         _resolver?.Dispose();
-        _resolver = _question is { } question
-            ? new ArpResolver(new ArpSocket(link.Index, link.Address!.Value, question), Now)
-            : null;
+        _resolver = null;
+        if (_question is not { } question)
+            return;
+        try
+        {
+            _resolver = new ArpResolver(new ArpSocket(link.Index, link.Address!.Value, question), Now);
+            _hasAsked = true;
+        }
+        catch (SinkUnavailableException) when (_hasAsked)
+        {
+            // Gone again meanwhile, or a privilege was given up: unresolved until a later look succeeds.
+            _looked = false;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Jmirror.Network.Sinks;
 
-/// <summary>Whether an engine works here for one way out.</summary>
+/// <summary>Whether an engine works here for one target.</summary>
 /// <param name="Engine">The engine.</param>
 /// <param name="IsAvailable">True when it could be opened.</param>
 /// <param name="Explanation">How it would send, or one sentence why it cannot.</param>

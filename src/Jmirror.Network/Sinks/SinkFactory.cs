@@ -4,7 +4,7 @@ using Jmirror.Network.Pcap;
 
 namespace Jmirror.Network.Sinks;
 
-/// <summary>Opens the sink for a way out, or tells for each engine why it cannot be opened.</summary>
+/// <summary>Opens the sink for a target, or tells for each engine why it cannot be opened.</summary>
 public static class SinkFactory
 {
     private static readonly SinkEngine[] AutoForRoutes = [SinkEngine.Packet, SinkEngine.Raw, SinkEngine.Udp];
@@ -23,16 +23,16 @@ public static class SinkFactory
     /// itself.
     /// </summary>
     /// <exception cref="SinkUnavailableException">The engine, or with auto every engine, does not work here.</exception>
-    public static OpenedSink Open(WayOut wayOut, SinkEngine engine, TimeProvider time)
+    public static OpenedSink Open(SinkTarget target, SinkEngine engine, TimeProvider time)
     {
         if (engine != SinkEngine.Auto)
-            return OpenEngine(wayOut, engine, time);
+            return OpenEngine(target, engine, time);
         SinkUnavailableException? first = null;
-        foreach (var candidate in wayOut.Port is null ? AutoForRoutes : AutoForPorts)
+        foreach (var candidate in target.Port is null ? AutoForRoutes : AutoForPorts)
         {
             try
             {
-                var opened = OpenEngine(wayOut, candidate, time);
+                var opened = OpenEngine(target, candidate, time);
                 return first is null ? opened : Because(opened, first);
             }
             catch (SinkUnavailableException error)
@@ -43,15 +43,15 @@ public static class SinkFactory
         throw first!;
     }
 
-    /// <summary>Tries every engine for a way out without sending a datagram.</summary>
-    public static IReadOnlyList<SinkAvailability> Check(WayOut wayOut, TimeProvider time)
+    /// <summary>Tries every engine for a target without sending a datagram.</summary>
+    public static IReadOnlyList<SinkAvailability> Check(SinkTarget target, TimeProvider time)
     {
         var availabilities = new List<SinkAvailability>(All.Length);
         foreach (var engine in All)
         {
             try
             {
-                using var opened = OpenEngine(wayOut, engine, time, mayDisturb: false);
+                using var opened = OpenEngine(target, engine, time, mayDisturb: false);
                 availabilities.Add(new SinkAvailability(engine, true, opened.Explanation, null));
             }
             catch (SinkUnavailableException error)
@@ -66,17 +66,17 @@ public static class SinkFactory
         new(opened.Sink, opened.Engine, $"{opened.Explanation}; because {better.Message}", opened.NextHop);
 
     private static OpenedSink OpenEngine(
-        WayOut wayOut,
+        SinkTarget target,
         SinkEngine engine,
         TimeProvider time,
         bool mayDisturb = true
     )
     {
-        var nextHop = NextHopOf(wayOut, engine, time);
+        var nextHop = NextHopOf(target, engine, time);
         try
         {
-            nextHop.WaitUntilUp(wayOut.ResolveTimeout);
-            return OpenSink(wayOut, engine, nextHop, mayDisturb);
+            nextHop.WaitUntilUp(target.ResolveTimeout);
+            return OpenSink(target, engine, nextHop, mayDisturb);
         }
         catch
         {
@@ -85,33 +85,33 @@ public static class SinkFactory
         }
     }
 
-    private static NextHopTracker NextHopOf(WayOut wayOut, SinkEngine engine, TimeProvider time)
+    private static NextHopTracker NextHopOf(SinkTarget target, SinkEngine engine, TimeProvider time)
     {
         var isLayer2 = engine is SinkEngine.Packet or SinkEngine.Xdp or SinkEngine.Pcap;
         if (!OperatingSystem.IsLinux())
-            return PortableNextHop(wayOut, engine, time);
-        if (wayOut.Port is not { } port)
+            return PortableNextHop(target, engine, time);
+        if (target.Port is not { } port)
         {
             if (engine == SinkEngine.Pcap)
                 throw new SinkUnavailableException(
                     "pcap sends from an analyzer port only (--via port:IFACE)"
                 );
             if (isLayer2)
-                DemandNeighbour(wayOut);
-            return new RoutedNextHop(wayOut.Analyzer, isLayer2, time);
+                DemandNeighbour(target);
+            return new RoutedNextHop(target.Analyzer, isLayer2, time);
         }
         if (!isLayer2)
             throw new SinkUnavailableException(
                 $"{NameOf(engine)} cannot send from an analyzer port, only by route"
             );
         DemandEthernet(port);
-        return wayOut.StaticArp is { } address
+        return target.StaticArp is { } address
             ? new AnalyzerPort(port, address, time)
-            : new AnalyzerPort(port, new ArpQuestion(wayOut.Source, wayOut.Gateway ?? wayOut.Analyzer), time);
+            : new AnalyzerPort(port, new ArpQuestion(target.Source, target.Gateway ?? target.Analyzer), time);
     }
 
     private static OpenedSink OpenSink(
-        WayOut wayOut,
+        SinkTarget target,
         SinkEngine engine,
         NextHopTracker nextHop,
         bool mayDisturb
@@ -134,33 +134,33 @@ public static class SinkFactory
         switch (engine)
         {
             case SinkEngine.Udp:
-                var udp = new UdpSink(wayOut, nextHop);
-                return new OpenedSink(udp, engine, Explain(udp, wayOut), nextHop);
+                var udp = new UdpSink(target, nextHop);
+                return new OpenedSink(udp, engine, Explain(udp, target), nextHop);
             case SinkEngine.Raw:
                 return new OpenedSink(
                     new RawIpSink(nextHop),
                     engine,
-                    Explain(wayOut, engine, nextHop),
+                    Explain(target, engine, nextHop),
                     nextHop
                 );
             case SinkEngine.Packet:
-                var packet = new PacketSocketSink(nextHop, wayOut.BypassQueueDiscipline);
-                return new OpenedSink(packet, engine, Explain(wayOut, engine, nextHop), nextHop);
+                var packet = new PacketSocketSink(nextHop, target.BypassQueueDiscipline);
+                return new OpenedSink(packet, engine, Explain(target, engine, nextHop), nextHop);
             case SinkEngine.Xdp:
                 // In place, the driver takes queue 0 from everybody else: fit for a port that is ours alone.
-                var xdp = new XdpSink(nextHop, zeroCopy: wayOut.Port is not null && mayDisturb);
+                var xdp = new XdpSink(nextHop, zeroCopy: target.Port is not null && mayDisturb);
                 var mode = xdp.IsZeroCopy ? "zero-copy" : "copy mode";
-                return new OpenedSink(xdp, engine, $"{Explain(wayOut, engine, nextHop)}, {mode}", nextHop);
+                return new OpenedSink(xdp, engine, $"{Explain(target, engine, nextHop)}, {mode}", nextHop);
             default:
-                var pcap = new PcapSink(wayOut.Port!, nextHop);
-                return new OpenedSink(pcap, engine, Explain(wayOut, engine, nextHop), nextHop);
+                var pcap = new PcapSink(target.Port!, nextHop);
+                return new OpenedSink(pcap, engine, Explain(target, engine, nextHop), nextHop);
         }
     }
 
     // Without netlink nothing can be watched or resolved: libpcap and configured addresses remain.
-    private static FixedNextHop PortableNextHop(WayOut wayOut, SinkEngine engine, TimeProvider time)
+    private static FixedNextHop PortableNextHop(SinkTarget target, SinkEngine engine, TimeProvider time)
     {
-        if (engine != SinkEngine.Pcap || wayOut.Port is not { } port || wayOut.StaticArp is not { } address)
+        if (engine != SinkEngine.Pcap || target.Port is not { } port || target.StaticArp is not { } address)
         {
             throw new SinkUnavailableException(
                 $"{NameOf(engine)} needs Linux; elsewhere there is pcap from a port with static ARP"
@@ -178,35 +178,35 @@ public static class SinkFactory
             throw new SinkUnavailableException($"{port} is no Ethernet interface");
     }
 
-    private static void DemandNeighbour(WayOut wayOut)
+    private static void DemandNeighbour(SinkTarget target)
     {
         // No route at all is a state that may pass, not a wrong choice of engine.
-        if (RouteLookup.Find(wayOut.Analyzer) is not { } route)
+        if (RouteLookup.Find(target.Analyzer) is not { } route)
             return;
         if (route.Interface.IsLoopback)
-            throw new SinkUnavailableException($"the analyzer {wayOut.Analyzer} is this machine itself");
+            throw new SinkUnavailableException($"the analyzer {target.Analyzer} is this machine itself");
         if (route.Interface.Address is null || !route.Interface.ResolvesAddresses)
         {
             throw new SinkUnavailableException(
-                $"the route to {wayOut.Analyzer} leaves by {route.Interface.Name}, which has no Ethernet neighbours"
+                $"the route to {target.Analyzer} leaves by {route.Interface.Name}, which has no Ethernet neighbours"
             );
         }
     }
 
-    private static string Explain(UdpSink sink, WayOut wayOut)
+    private static string Explain(UdpSink sink, SinkTarget target)
     {
         var port =
-            wayOut.SourcePort == 0 || wayOut.SourcePort == sink.SourcePort
+            target.SourcePort == 0 || target.SourcePort == sink.SourcePort
                 ? ""
-                : $" (port {wayOut.SourcePort} is taken)";
-        return $"udp to {wayOut.Analyzer} from port {sink.SourcePort}{port}, outer headers by the kernel";
+                : $" (port {target.SourcePort} is taken)";
+        return $"udp to {target.Analyzer} from port {sink.SourcePort}{port}, outer headers by the kernel";
     }
 
-    private static string Explain(WayOut wayOut, SinkEngine engine, NextHopTracker nextHop)
+    private static string Explain(SinkTarget target, SinkEngine engine, NextHopTracker nextHop)
     {
-        var way = wayOut.Port is { } port
+        var way = target.Port is { } port
             ? $"from analyzer port {port}"
-            : $"by the route to {wayOut.Analyzer}";
+            : $"by the route to {target.Analyzer}";
         var state = nextHop.Reachability switch
         {
             Reachability.Up when nextHop.NextHop.Destination.Value != 0 =>

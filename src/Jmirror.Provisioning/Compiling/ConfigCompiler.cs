@@ -69,12 +69,28 @@ public sealed class ConfigCompiler
             };
             var bare = new OuterHeader(default, analyzer.Address, 0, 0, _config.Router.TimeToLive);
             return TriggersOf(mirror)
-                .Select(one => new MirrorDefinition(one.Trigger, ipOnly, bare, null, wayOut));
+                .Select(one => new MirrorDefinition(
+                    one.Trigger,
+                    ipOnly,
+                    bare,
+                    null,
+                    wayOut,
+                    analyzer.Mtu,
+                    analyzer.Oversize
+                ));
         }
         var outer = OuterOf(analyzer);
         return from one in TriggersOf(mirror)
             let header = handle.ToHeader(one.AccountingSessionId, _config.Router.VersionBits)
-            select new MirrorDefinition(one.Trigger, securePolicy, outer, header, wayOut);
+            select new MirrorDefinition(
+                one.Trigger,
+                securePolicy,
+                outer,
+                header,
+                wayOut,
+                analyzer.Mtu,
+                analyzer.Oversize
+            );
     }
 
     private IEnumerable<(Trigger Trigger, uint AccountingSessionId)> TriggersOf(MirrorConfig mirror)

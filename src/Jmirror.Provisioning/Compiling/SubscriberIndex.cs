@@ -6,6 +6,7 @@ namespace Jmirror.Provisioning.Compiling;
 internal sealed class SubscriberIndex
 {
     private readonly Dictionary<SubscriberIdentity, List<SubscriberConfig>> _subscribers = [];
+    private readonly ILookup<IdentityKind, string> _values;
 
     /// <summary>Indexes all identities of <paramref name="subscribers"/>.</summary>
     public SubscriberIndex(IEnumerable<SubscriberConfig> subscribers)
@@ -22,6 +23,7 @@ internal sealed class SubscriberIndex
                 same.Add(subscriber);
             }
         }
+        _values = _subscribers.Keys.ToLookup(identity => identity.Kind, identity => identity.Value);
     }
 
     /// <summary>The subscribers of an identity, in order of definition; none when it is not listed.</summary>
@@ -29,6 +31,5 @@ internal sealed class SubscriberIndex
         _subscribers.TryGetValue(identity, out var found) ? found : [];
 
     /// <summary>All identities of one kind.</summary>
-    public IReadOnlyList<string> ValuesOf(IdentityKind kind) =>
-        [.. _subscribers.Keys.Where(identity => identity.Kind == kind).Select(identity => identity.Value)];
+    public IEnumerable<string> ValuesOf(IdentityKind kind) => _values[kind];
 }

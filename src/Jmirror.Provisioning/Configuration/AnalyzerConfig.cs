@@ -1,3 +1,4 @@
+using Jmirror.Engine.Matching;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Link;
 
@@ -25,18 +26,13 @@ public sealed record AnalyzerConfig
     public ushort? UdpSourcePort { get; init; }
 
     /// <summary>Largest IP datagram of the way out, bytes.</summary>
-    public ushort Mtu { get; init; } = DefaultMtu;
+    public ushort Mtu { get; init; } = MirrorDefinition.DefaultMtu;
 
     /// <summary>What becomes of copies larger than <see cref="Mtu"/>.</summary>
-    public OversizeAction Oversize { get; init; } = OversizeAction.Fragment;
+    public OversizeRule Oversize { get; init; } = OversizeRule.Fragment;
 
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
-
-    internal const ushort DefaultMtu = 1500;
-
-    // Every router passes 68 bytes unfragmented (RFC 791).
-    internal const ushort SmallestMtu = 68;
 }
 
 /// <summary>How copies reach an analyzer.</summary>
@@ -49,17 +45,4 @@ public sealed record ViaConfig(string? Port, MacAddress? StaticArp)
 
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
-}
-
-/// <summary>What becomes of a copy that is larger than the way out carries.</summary>
-public enum OversizeAction
-{
-    /// <summary>Sent in fragments of the outer IPv4 packet.</summary>
-    Fragment,
-
-    /// <summary>Not sent, counted.</summary>
-    Drop,
-
-    /// <summary>Handed to the way out as it is.</summary>
-    Send,
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Jmirror.Provisioning.Configuration;
 
 /// <summary>
@@ -8,14 +6,10 @@ namespace Jmirror.Provisioning.Configuration;
 /// </summary>
 public sealed class ConfigOrigin : IEquatable<ConfigOrigin>
 {
-    private readonly ImmutableDictionary<string, KeyOrigin> _keys;
+    // A handful at most: searched from the front, and a file may have a million of these.
+    private readonly KeyOrigin[] _keys;
 
-    internal ConfigOrigin(
-        SourcePosition position,
-        ImmutableDictionary<string, KeyOrigin> keys,
-        bool isFaulty,
-        bool hasUnknownKeys
-    )
+    internal ConfigOrigin(SourcePosition position, KeyOrigin[] keys, bool isFaulty, bool hasUnknownKeys)
     {
         Position = position;
         _keys = keys;
@@ -24,8 +18,7 @@ public sealed class ConfigOrigin : IEquatable<ConfigOrigin>
     }
 
     /// <summary>An origin for what no file says: every value is a default.</summary>
-    public static ConfigOrigin Nowhere { get; } =
-        new(default, ImmutableDictionary<string, KeyOrigin>.Empty, isFaulty: false, hasUnknownKeys: false);
+    public static ConfigOrigin Nowhere { get; } = new(default, [], isFaulty: false, hasUnknownKeys: false);
 
     /// <summary>Where the block begins.</summary>
     public SourcePosition Position { get; }
@@ -37,15 +30,23 @@ public sealed class ConfigOrigin : IEquatable<ConfigOrigin>
     internal bool HasUnknownKeys { get; }
 
     /// <summary>Where a key's effective value comes from; null when the file does not give it.</summary>
-    internal KeyOrigin? Find(string key) => _keys.TryGetValue(key, out var origin) ? origin : null;
+    internal KeyOrigin? Find(string key)
+    {
+        foreach (var origin in _keys)
+        {
+            if (origin.Name.Equals(key, StringComparison.Ordinal))
+                return origin;
+        }
+        return null;
+    }
 
     /// <summary>Where to point when a key is at fault: at its value, or at the block when the key is absent.</summary>
     internal SourcePosition PositionOf(string key) => Find(key)?.Value ?? Position;
 
     /// <summary>The same origin with a value taken over from another block.</summary>
     internal ConfigOrigin Inherit(string key, KeyOrigin? inherited) =>
-        inherited is { } origin && !_keys.ContainsKey(key)
-            ? new ConfigOrigin(Position, _keys.Add(key, origin), IsFaulty, HasUnknownKeys)
+        inherited is { } origin && Find(key) is null
+            ? new ConfigOrigin(Position, [.. _keys, origin with { Name = key }], IsFaulty, HasUnknownKeys)
             : this;
 
     /// <inheritdoc/>
@@ -59,6 +60,7 @@ public sealed class ConfigOrigin : IEquatable<ConfigOrigin>
 }
 
 /// <summary>Where one key was written.</summary>
+/// <param name="Name">The key.</param>
 /// <param name="Key">Where the name begins.</param>
 /// <param name="Value">Where the value begins.</param>
-internal readonly record struct KeyOrigin(SourcePosition Key, SourcePosition Value);
+internal readonly record struct KeyOrigin(string Name, SourcePosition Key, SourcePosition Value);

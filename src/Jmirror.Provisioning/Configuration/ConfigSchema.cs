@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jmirror.Provisioning.Schema;
 
@@ -6,10 +7,17 @@ namespace Jmirror.Provisioning.Configuration;
 /// <summary>What may stand in a configuration, for editors and for people.</summary>
 public static class ConfigSchema
 {
+    // For a file that people read, not for a web page: '+' and apostrophes stay as they are.
+    private static readonly JsonWriterOptions ReadableJson = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>Writes the JSON Schema (draft 2020-12), indented, in UTF-8.</summary>
     public static void WriteJsonSchema(Stream stream)
     {
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        using var json = new Utf8JsonWriter(stream, ReadableJson);
         json.WriteStartObject();
         json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
         json.WriteString("title", "jmirror configuration");
@@ -22,7 +30,7 @@ public static class ConfigSchema
     {
         var outline = new OutlineWriter(writer);
         outline.Remark(
-            "Configuration of jmirror. Whole lines behind '# ' explain; remove a '#' before a key to use the key."
+            "Configuration of jmirror. Keys behind a '#' are not in use: remove the '#' to use one."
         );
         outline.Remark(
             "`jmirror config check FILE` tells what is wrong with a file, `jmirror config explain FILE` what it means."

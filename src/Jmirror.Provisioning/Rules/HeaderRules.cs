@@ -21,13 +21,12 @@ internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscri
             return;
         foreach (var mirror in config.Mirrors.Where(mirror => !mirror.Origin.IsFaulty))
         {
-            if (config.AnalyzerOf(mirror) is not { Origin.IsFaulty: false } analyzer)
-                continue;
-            if (config.PolicyOf(mirror) is { Origin.IsFaulty: true })
-                continue;
             if (config.Router.Series == RouterSeries.Mx)
                 CheckMx(mirror);
-            else
+            else if (
+                config.AnalyzerOf(mirror) is { Origin.IsFaulty: false } analyzer
+                && !HasFaultyPolicy(mirror)
+            )
                 CheckE(mirror, analyzer);
         }
     }
@@ -94,6 +93,8 @@ internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscri
             );
         }
     }
+
+    private bool HasFaultyPolicy(MirrorConfig mirror) => config.PolicyOf(mirror) is { Origin.IsFaulty: true };
 
     private bool MustHaveHeader(MirrorConfig mirror) =>
         config.PolicyOf(mirror)?.Copy == CopyForm.Ppp

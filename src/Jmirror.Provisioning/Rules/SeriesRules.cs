@@ -17,7 +17,7 @@ internal static class SeriesRules
             .Analyzers.Select(analyzer => analyzer.Origin.Find(UdpSourcePort))
             .Prepend(config.Router.Origin.Find(UdpSourcePort))
             .OfType<KeyOrigin>()
-            .Distinct();
+            .DistinctBy(origin => origin.Key);
         foreach (var place in places)
         {
             errors.Add(

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Matching;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Provisioning.Configuration;
@@ -60,27 +61,27 @@ internal static class AnalyzerSchema
 
     private static readonly Key<AnalyzerConfig, ushort> Mtu = new(
         "mtu",
-        Scalars.Number("an MTU", AnalyzerConfig.SmallestMtu, ushort.MaxValue)
+        Scalars.Number<ushort>("an MTU", MirrorDefinition.MinimumMtu, ushort.MaxValue)
     )
     {
         Help = "Largest IP datagram that the way out carries, bytes.",
-        Default = AnalyzerConfig.DefaultMtu,
+        Default = MirrorDefinition.DefaultMtu,
         Example = "1500",
         Get = analyzer => analyzer.Mtu,
     };
 
-    private static readonly Key<AnalyzerConfig, OversizeAction> Oversize = new(
+    private static readonly Key<AnalyzerConfig, OversizeRule> Oversize = new(
         "oversize",
         Scalars.Choice(
-            ("fragment", OversizeAction.Fragment),
-            ("drop", OversizeAction.Drop),
-            ("send", OversizeAction.Send)
+            ("fragment", OversizeRule.Fragment),
+            ("drop", OversizeRule.Drop),
+            ("send", OversizeRule.Send)
         )
     )
     {
         Help =
             "What becomes of copies larger than the mtu: fragment (the outer IPv4 packet), drop, or send as they are.",
-        Default = OversizeAction.Fragment,
+        Default = OversizeRule.Fragment,
         Example = "fragment",
         Get = analyzer => analyzer.Oversize,
     };

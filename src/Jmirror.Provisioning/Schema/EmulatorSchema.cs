@@ -9,6 +9,7 @@ internal static class EmulatorSchema
     {
         Help = "The router that is played.",
         Default = new RouterConfig(),
+        AbsentMeans = "all its keys have their defaults",
         InStarter = true,
         Get = config => config.Router,
     };
@@ -17,6 +18,7 @@ internal static class EmulatorSchema
     {
         Help = "Where traffic comes from.",
         Default = new CaptureConfig(),
+        AbsentMeans = "no interface is known beforehand",
         Get = config => config.Capture,
     };
 

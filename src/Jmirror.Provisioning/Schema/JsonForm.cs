@@ -39,7 +39,8 @@ internal sealed class JsonForm
     ) => new(min, max, words ?? [], pattern ?? NumberText);
 
     /// <summary>True when the text of a value is to stand in JSON and YAML as a number.</summary>
-    public bool IsNumber(string text) => _max is not null && text.All(char.IsAsciiDigit);
+    public bool IsNumber(string text) =>
+        _max is not null && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
 
     /// <summary>Writes the members of the schema object.</summary>
     public void Write(Utf8JsonWriter json)

@@ -35,7 +35,7 @@ internal abstract class Key<TRecord>(string name, Kind kind)
     public string Description =>
         IsRequired ? $"{Help} Required."
         : AbsentMeans.Length > 0 ? $"{Help} Absent: {AbsentMeans}."
-        : Help;
+        : $"{Help} Default: {Kind.ToJson(DefaultValue!)?.Trim('"')}.";
 }
 
 /// <summary>A key with values of type <typeparamref name="T"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Yaml;
@@ -47,7 +46,7 @@ internal sealed class MappingKind<TRecord>(
         var faultsBefore = errors.Faults;
         var unknown = new List<string>();
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
-        var origins = ImmutableDictionary.CreateBuilder<string, KeyOrigin>(StringComparer.Ordinal);
+        var origins = new List<KeyOrigin>(mapping.Entries.Count);
         foreach (var entry in mapping.Entries)
         {
             if (!_byName.TryGetValue(entry.Key, out var key))
@@ -58,18 +57,18 @@ internal sealed class MappingKind<TRecord>(
                     $"{noun} has no key {Wording.Quote(entry.Key)}: {Wording.Suggest(entry.Key, Names, "keys")}"
                 );
             }
-            else if (origins.TryGetValue(key.Name, out var first))
+            else if (FirstOf(key) is { } first)
             {
                 errors.AddRepeated(entry.KeyPosition, entry.Key, first.Key);
             }
             else
             {
-                origins.Add(key.Name, new KeyOrigin(entry.KeyPosition, entry.Value.Position));
+                origins.Add(new KeyOrigin(key.Name, entry.KeyPosition, entry.Value.Position));
                 if (key.Kind.Read(entry.Value, key.Name, errors) is { } value)
                     values.Add(key.Name, value);
             }
         }
-        foreach (var key in keys.Where(key => key.IsRequired && !origins.ContainsKey(key.Name)))
+        foreach (var key in keys.Where(key => key.IsRequired && FirstOf(key) is null))
         {
             // A required key under a misspelt name is one mistake, not two.
             if (
@@ -79,10 +78,15 @@ internal sealed class MappingKind<TRecord>(
             )
                 errors.Add(mapping.Position, MissingSentence(key));
         }
-        var written = origins.ToImmutable();
+        var written = origins.ToArray();
         if (errors.Faults == faultsBefore)
             Check(ValuesWith(isFaulty: false), errors);
         return make(ValuesWith(errors.Faults != faultsBefore));
+
+        KeyOrigin? FirstOf(Key<TRecord> key) =>
+            origins.FindIndex(origin => ReferenceEquals(origin.Name, key.Name)) is >= 0 and var at
+                ? origins[at]
+                : null;
 
         KeyValues<TRecord> ValuesWith(bool isFaulty) =>
             new(values, new ConfigOrigin(mapping.Position, written, isFaulty, unknown.Count > 0));
@@ -108,6 +112,12 @@ internal sealed class MappingKind<TRecord>(
             {
                 json.WritePropertyName("default");
                 json.WriteRawValue(value);
+            }
+            if (ExampleAsJson(key) is { } example)
+            {
+                json.WriteStartArray("examples");
+                json.WriteRawValue(example);
+                json.WriteEndArray();
             }
             key.Kind.WriteJsonSchema(json);
             json.WriteEndObject();
@@ -162,6 +172,17 @@ internal sealed class MappingKind<TRecord>(
             if (begun)
                 writer.EndCommentedOut();
         }
+    }
+
+    private static string? ExampleAsJson(Key<TRecord> key)
+    {
+        var errors = new ErrorList("example");
+        return
+            key.Example.Length > 0
+            && YamlReader.Read(key.Example, errors) is { } node
+            && key.Kind.Read(node, key.Name, errors) is { } value
+            ? key.Kind.ToJson(value)
+            : null;
     }
 
     private string MissingSentence(Key<TRecord> key) =>

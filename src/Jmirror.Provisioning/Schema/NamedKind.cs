@@ -55,10 +55,7 @@ internal sealed class NamedKind<T>(
         writer.Line($"{key}:", comment);
         writer.Deeper();
         foreach (var item in items)
-        {
-            var line = body.OriginOf(item).Position.Line;
-            body.Explain(writer, YamlText.Scalar(nameOf(item)), item, $"line {line}");
-        }
+            body.Explain(writer, YamlText.Scalar(nameOf(item)), item, "");
         writer.Back();
     }
 

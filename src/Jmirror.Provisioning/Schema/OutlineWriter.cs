@@ -48,7 +48,9 @@ internal sealed class OutlineWriter(TextWriter writer)
     /// <summary>Writes a remark on lines of its own.</summary>
     public void Remark(string text)
     {
-        var margin = $"{Margin(isItem: false)}# ";
+        // Directly above what is commented out a remark looks as it does above what is not.
+        var isAbove = _commentedFrom == _indent;
+        var margin = isAbove ? $"{new string(' ', _indent)}# " : $"{Margin(isItem: false)}# ";
         var line = margin;
         foreach (var word in text.Split(' '))
         {

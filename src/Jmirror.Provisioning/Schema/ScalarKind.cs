@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jmirror.Provisioning.Yaml;
 
@@ -36,7 +37,9 @@ internal sealed class ScalarKind<T>(
     public override string? ToJson(object value)
     {
         var text = format((T)value);
-        return jsonForm.IsNumber(text) ? text : $"\"{JsonEncodedText.Encode(text)}\"";
+        return jsonForm.IsNumber(text)
+            ? text
+            : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
     }
 
     public override void Explain(OutlineWriter writer, string key, object value, string comment) =>

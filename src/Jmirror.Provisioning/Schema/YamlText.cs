@@ -17,16 +17,21 @@ internal static class YamlText
         StringComparison.OrdinalIgnoreCase
     );
 
+    // Text with as many dots is no number anywhere: an IPv4 address.
+    private const int DotsBeyondNumbers = 3;
+
     /// <summary>A scalar that every YAML reader takes for <paramref name="text"/>: plain where that is safe, else quoted.</summary>
     public static string Scalar(string text)
     {
         var isPlain =
             text.Length > 0
-            && char.IsAsciiLetter(text[0])
             && !text.AsSpan().ContainsAnyExcept(Harmless)
-            && !Words.Contains(text);
+            && (char.IsAsciiLetter(text[0]) ? !Words.Contains(text) : IsDotted(text));
         return isPlain ? text : Quoted(text);
     }
+
+    private static bool IsDotted(string text) =>
+        char.IsAsciiDigit(text[0]) && text.AsSpan().Count('.') >= DotsBeyondNumbers;
 
     private static string Quoted(string text)
     {

@@ -50,16 +50,17 @@ internal sealed class YamlReader
 
     private YamlNode? ReadDocument()
     {
+        Advance();
         Next<StreamStart>();
-        if (_parser.Accept<StreamEnd>(out _))
+        if (_parser.Current is StreamEnd)
         {
-            _errors.Add(_last, "the file says nothing; `jmirror config init` writes one to start from");
+            _errors.Add(new(1, 1), "the file says nothing; `jmirror config init` writes one to start from");
             return null;
         }
         Next<DocumentStart>();
         var root = ReadNode(0);
         Next<DocumentEnd>();
-        if (_parser.Accept<DocumentStart>(out var second))
+        if (_parser.Current is DocumentStart second)
         {
             _errors.Add(
                 Position(second.Start),
@@ -71,19 +72,15 @@ internal sealed class YamlReader
 
     private YamlNode ReadNode(int depth)
     {
-        var parsed = Next<ParsingEvent>();
+        if (_parser.Current is AnchorAlias)
+            return RefuseAlias();
+        var parsed = Next<NodeEvent>();
+        // Given up at once: what comes may be a million brackets, and the parser's time grows with their square.
+        if (depth > DeepestNesting)
+            throw new MaximumRecursionLevelReachedException(parsed.Start, parsed.End, "");
         var position = Position(parsed.Start);
-        if (parsed is AnchorAlias alias)
-        {
-            _errors.Add(
-                position,
-                $"aliases such as {Wording.Quote("*" + alias.Value)} are not read: write the value out"
-            );
-            return new YamlFault(position);
-        }
-        var tag = ((NodeEvent)parsed).Tag;
-        if (!tag.IsEmpty)
-            _errors.Add(position, $"tags such as {Wording.Quote(tag.Value)} are not read: remove it");
+        if (!parsed.Tag.IsEmpty)
+            _errors.Add(position, $"tags such as {Wording.Quote(parsed.Tag.Value)} are not read: remove it");
         YamlNode node = parsed switch
         {
             Scalar scalar => new YamlScalar(
@@ -94,26 +91,33 @@ internal sealed class YamlReader
             SequenceStart => ReadList(position, depth + 1),
             _ => ReadMapping(position, depth + 1),
         };
-        return tag.IsEmpty ? node : new YamlFault(position);
+        return parsed.Tag.IsEmpty ? node : new YamlFault(position);
     }
 
-    private YamlNode ReadList(SourcePosition position, int depth)
+    private YamlFault RefuseAlias()
     {
-        if (depth > DeepestNesting)
-            return SkipDeep<SequenceEnd>(position);
+        var alias = Next<AnchorAlias>();
+        var position = Position(alias.Start);
+        _errors.Add(
+            position,
+            $"aliases such as {Wording.Quote("*" + alias.Value)} are not read: write the value out"
+        );
+        return new YamlFault(position);
+    }
+
+    private YamlList ReadList(SourcePosition position, int depth)
+    {
         var items = new List<YamlNode>();
-        while (!_parser.Accept<SequenceEnd>(out _))
+        while (_parser.Current is not SequenceEnd)
             items.Add(ReadNode(depth));
         Next<SequenceEnd>();
         return new YamlList(position, items);
     }
 
-    private YamlNode ReadMapping(SourcePosition position, int depth)
+    private YamlMapping ReadMapping(SourcePosition position, int depth)
     {
-        if (depth > DeepestNesting)
-            return SkipDeep<MappingEnd>(position);
         var entries = new List<YamlEntry>();
-        while (!_parser.Accept<MappingEnd>(out _))
+        while (_parser.Current is not MappingEnd)
         {
             var faultsBefore = _errors.Faults;
             var key = ReadNode(depth);
@@ -137,16 +141,6 @@ internal sealed class YamlReader
         return new YamlMapping(position, entries);
     }
 
-    private YamlFault SkipDeep<TEnd>(SourcePosition position)
-        where TEnd : ParsingEvent
-    {
-        _errors.Add(position, $"nested deeper than {DeepestNesting} levels");
-        while (!_parser.Accept<TEnd>(out _))
-            SkipNode();
-        Next<TEnd>();
-        return new YamlFault(position);
-    }
-
     private void SkipNode()
     {
         var depth = 0;
@@ -154,21 +148,36 @@ internal sealed class YamlReader
         while (depth > 0);
     }
 
+    /// <summary>Takes the current event. The parser at times leaves out what its own grammar wants, such as a key's value.</summary>
     private TEvent Next<TEvent>()
         where TEvent : ParsingEvent
     {
-        var parsed = _parser.Consume<TEvent>();
-        _last = Position(parsed.Start);
-        return parsed;
+        if (_parser.Current is not TEvent current)
+        {
+            var mark = _parser.Current?.Start ?? Mark.Empty;
+            throw new SyntaxErrorException(mark, mark, "Something is missing in front of this");
+        }
+        Advance();
+        return current;
+    }
+
+    private void Advance()
+    {
+        if (_parser.MoveNext())
+            _last = Position(_parser.Current!.Start);
     }
 
     private SourcePosition PositionOf(YamlException e) =>
         IndentingTab(e) is { } line ? new SourcePosition(line, 1) : Position(e.Start);
 
-    private string SentenceFor(YamlException e) =>
-        IndentingTab(e) is not null
+    private string SentenceFor(YamlException e)
+    {
+        if (e is MaximumRecursionLevelReachedException)
+            return $"nested deeper than {DeepestNesting} levels";
+        return IndentingTab(e) is not null
             ? "this line is indented with a tab: YAML indents with spaces only"
             : $"this is not valid YAML: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..].TrimEnd('.')}";
+    }
 
     /// <summary>The line between the parser's two marks that begins with a tab; the marks themselves may be lines apart.</summary>
     private int? IndentingTab(YamlException e)

@@ -12,13 +12,13 @@ public class AnalyzerPortTests
 {
     private const int LinkHeader = 14;
     private static readonly MacAddress Peer = new(0x020000000009);
-    private static readonly WayOut StaticPort = new(Analyzer)
+    private static readonly SinkTarget StaticPort = new(Analyzer)
     {
         Port = VethPair.Near,
         StaticArp = Peer,
         Source = Source,
     };
-    private static readonly WayOut AskingPort = StaticPort with
+    private static readonly SinkTarget AskingPort = StaticPort with
     {
         StaticArp = null,
         ResolveTimeout = TimeSpan.FromMilliseconds(300),
@@ -68,8 +68,8 @@ public class AnalyzerPortTests
         cable.InFar(() => far = new FrameCollector());
         cable.InNear(() =>
         {
-            var wayOut = StaticPort with { BypassQueueDiscipline = true };
-            using var opened = SinkFactory.Open(wayOut, SinkEngine.Packet, TimeProvider.System);
+            var target = StaticPort with { BypassQueueDiscipline = true };
+            using var opened = SinkFactory.Open(target, SinkEngine.Packet, TimeProvider.System);
 
             opened.Sink.SendAll([Datagram(1, 110), Datagram(2, 111)]);
 
@@ -82,7 +82,7 @@ public class AnalyzerPortTests
     [MemberData(nameof(PortEngines))]
     public void Send_StaticArpUnderFlood_NothingChangesAndNoArpLeaves(SinkEngine engine)
     {
-        Assert.SkipUnless(Programs.Exists("trafgen"), "trafgen (netsniff-ng) is not installed");
+        Assert.SkipUnless(Tool.Find("trafgen") is not null, "trafgen (netsniff-ng) is not installed");
         using var cable = new VethPair();
         FrameCollector? far = null;
         cable.InFar(() => far = new FrameCollector());

@@ -16,8 +16,11 @@ public class RoutedTests
     private const int LinkHeader = 14;
     private const string FarMac = "02:00:00:00:00:77";
     private static readonly MacAddress FarAddress = new(0x020000000077);
-    private static readonly WayOut Way = new(Analyzer) { Source = Source, SourcePort = 6502 };
-    private static readonly WayOut HastyWay = Way with { ResolveTimeout = TimeSpan.FromMilliseconds(100) };
+    private static readonly SinkTarget Way = new(Analyzer) { Source = Source, SourcePort = 6502 };
+    private static readonly SinkTarget HastyWay = Way with
+    {
+        ResolveTimeout = TimeSpan.FromMilliseconds(100),
+    };
 
     [Theory]
     [InlineData(SinkEngine.Packet)]

@@ -43,7 +43,7 @@ public class LinkInspectorTests
     [Fact]
     public void FindOffloads_SwitchedByEthtool_AreTold()
     {
-        Assert.SkipUnless(Programs.Exists("ethtool"), "ethtool is not installed");
+        Assert.SkipUnless(Tool.Find("ethtool") is not null, "ethtool is not installed");
         using var cable = new VethPair();
         foreach (var (setting, expected) in new[] { ("off", false), ("on", true) })
         {

@@ -9,12 +9,12 @@ namespace Jmirror.Network.Tests.Sinks;
 
 public class SinkFactoryTests
 {
-    private static readonly WayOut Loopback = new(new Ipv4Address(0x7f000001))
+    private static readonly SinkTarget Loopback = new(new Ipv4Address(0x7f000001))
     {
         Source = new Ipv4Address(0x7f000001),
         ResolveTimeout = TimeSpan.Zero,
     };
-    private static readonly WayOut Port = new(Analyzer)
+    private static readonly SinkTarget Port = new(Analyzer)
     {
         Port = VethPair.Near,
         StaticArp = new MacAddress(0x020000000009),
@@ -58,8 +58,8 @@ public class SinkFactoryTests
         cable.InNear(() =>
             NetworkThread.RunUnprivileged(() =>
             {
-                var wayOut = new WayOut(Analyzer) { ResolveTimeout = TimeSpan.FromMilliseconds(50) };
-                using var opened = SinkFactory.Open(wayOut, SinkEngine.Auto, TimeProvider.System);
+                var target = new SinkTarget(Analyzer) { ResolveTimeout = TimeSpan.FromMilliseconds(50) };
+                using var opened = SinkFactory.Open(target, SinkEngine.Auto, TimeProvider.System);
 
                 Assert.Equal(SinkEngine.Udp, opened.Engine);
                 Assert.Equal(1, opened.Sink.SendAll([Datagram(1, 100)])["sent"]);
@@ -117,8 +117,8 @@ public class SinkFactoryTests
     [Fact]
     public void Send_UdpToLoopbackWhereNobodyListens_EveryDatagramIsSentOrRefused()
     {
-        var wayOut = Loopback with { AnalyzerPort = 9 };
-        using var opened = SinkFactory.Open(wayOut, SinkEngine.Udp, TimeProvider.System);
+        var target = Loopback with { AnalyzerPort = 9 };
+        using var opened = SinkFactory.Open(target, SinkEngine.Udp, TimeProvider.System);
         byte[][] datagrams = [.. Enumerable.Range(1, 1000).Select(n => Datagram(n, 100, Loopback.Analyzer))];
         foreach (var datagram in datagrams)
             (datagram[22], datagram[23]) = (0, 9);

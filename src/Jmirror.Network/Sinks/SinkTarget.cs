@@ -6,7 +6,7 @@ namespace Jmirror.Network.Sinks;
 
 /// <summary>How to get to one analyzer. A sink serves one analyzer; mirrors to another need their own.</summary>
 /// <param name="Analyzer">Address of the analyzer.</param>
-public sealed record WayOut(Ipv4Address Analyzer)
+public sealed record SinkTarget(Ipv4Address Analyzer)
 {
     /// <summary>UDP port of the analyzer, which an ordinary UDP socket is connected to.</summary>
     public ushort AnalyzerPort { get; init; } = OuterHeader.DefaultPort;

@@ -1,0 +1,16 @@
+using Jmirror.Provisioning.Configuration;
+
+namespace Jmirror.Cli;
+
+/// <summary>Ends a command with a sentence on stderr and an exit code.</summary>
+internal class CommandException(string message, int exitCode = ExitCode.BadInput) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}
+
+/// <summary>
+/// Ends a command with the mistakes of a configuration, one a line, each beginning with its place so that editors
+/// find it.
+/// </summary>
+internal sealed class ConfigurationException(IEnumerable<ConfigError> errors)
+    : CommandException(string.Join('\n', errors));
