@@ -63,6 +63,7 @@ internal static class CommandLine
             ReplayCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
         };
 
     private static string HelpHint(ParseResult result)
