@@ -4,7 +4,6 @@ using Jmirror.Cli.Options;
 using Jmirror.Network.Neighbours;
 using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Ip;
-using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Diagnosing;
@@ -33,14 +32,14 @@ internal sealed record Diagnosis(
     IReadOnlyList<SinkAvailability> Engines
 )
 {
-    public static Diagnosis Make(Endpoint? analyzer, ViaOption? via, MacAddress? staticArp)
+    public static Diagnosis Make(WayOptions way)
     {
-        var endpoint = analyzer ?? new Endpoint(Ipv4Address.FromIPAddress(IPAddress.Loopback), null);
+        var endpoint = way.Analyzer ?? new Endpoint(Ipv4Address.FromIPAddress(IPAddress.Loopback), null);
         var target = new SinkTarget(endpoint.Address)
         {
             AnalyzerPort = endpoint.Port ?? OuterHeader.DefaultPort,
-            Port = via?.Port,
-            StaticArp = staticArp,
+            Port = way.Via?.Port,
+            StaticArp = way.StaticArp,
         };
         return new Diagnosis(
             Privilege.ReadAll(),
