@@ -28,6 +28,10 @@ internal static class ReplayCommand
                 + "Example: --config configs/minimal.yaml",
             HelpName = "FILE",
         };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Every packet into one mirror: the default without --config.",
+        };
         var mirrorId = OptionKit.Number(
             "--mirror-id",
             "N",
@@ -147,6 +151,7 @@ internal static class ReplayCommand
         {
             captures,
             config,
+            all,
             mirrorId,
             sessionId,
             handle,
@@ -176,6 +181,7 @@ internal static class ReplayCommand
                 {
                     Captures = [.. parsed.GetRequiredValue(captures).Select(CaptureArgument.Parse)],
                     ConfigFile = parsed.GetValue(config),
+                    All = parsed.GetValue(all),
                     MirrorId = parsed.GetValue(mirrorId),
                     SessionId = parsed.GetValue(sessionId),
                     Handle = parsed.GetValue(handle),

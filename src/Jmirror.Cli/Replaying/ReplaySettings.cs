@@ -10,6 +10,7 @@ internal sealed record ReplaySettings
 {
     public required IReadOnlyList<CaptureArgument> Captures { get; init; }
     public string? ConfigFile { get; init; }
+    public bool All { get; init; }
     public uint? MirrorId { get; init; }
     public uint? SessionId { get; init; }
     public MedDevHandle? Handle { get; init; }
@@ -38,7 +39,8 @@ internal sealed record ReplaySettings
 
     /// <summary>The first option that describes the one mirror of a replay without configuration; null when there is none.</summary>
     public string? MirrorOptionGiven =>
-        MirrorId is not null ? "--mirror-id"
+        All ? "--all"
+        : MirrorId is not null ? "--mirror-id"
         : SessionId is not null ? "--session-id"
         : Handle is not null ? "--handle"
         : Way.Analyzer is not null ? "--analyzer"
