@@ -43,7 +43,10 @@ internal sealed class ReplayOutputs : IDisposable
             outputs.Dispose();
             throw failure switch
             {
-                CaptureFileException => new CommandException(failure.Message, ExitCode.Environment),
+                CaptureFileException => new CommandException(
+                    failure.Message + outputs.Begun(settings.Writes),
+                    ExitCode.Environment
+                ),
                 SinkUnavailableException unavailable => Unavailable(unavailable),
                 _ => failure,
             };
@@ -102,6 +105,10 @@ internal sealed class ReplayOutputs : IDisposable
             );
         Names.AddRange(paths);
     }
+
+    // Nothing is left behind without saying so.
+    private string Begun(IReadOnlyList<string> paths) =>
+        _files.Count == 0 ? "" : $"; left without packets: {string.Join(", ", paths.Take(_files.Count))}";
 
     // Sinks are recorded in the files. Without sinks, the first file takes their place for all analyzers and threads.
     private void Arrange(ReplaySettings settings)

@@ -72,13 +72,8 @@ internal enum Series
 internal sealed record CaptureArgument(string Path, string? Interface)
 {
     /// <summary>Reads the argument; a name with a slash before the equals sign is a path.</summary>
-    /// <exception cref="CommandException">An option that does not exist.</exception>
     public static CaptureArgument Parse(string text)
     {
-        if (text.Length > 1 && text[0] == '-')
-            throw new CommandException(
-                $"there is no option {text} (see jmirror replay --help; a file of that name is ./{text})"
-            );
         var equals = text.IndexOf('=');
         return equals <= 0 || text.AsSpan(0, equals).Contains('/') || File.Exists(text)
             ? new CaptureArgument(text, null)
