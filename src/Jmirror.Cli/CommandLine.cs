@@ -14,8 +14,8 @@ internal static class CommandLine
         try
         {
             var result = Build(terminal).Parse(args);
-            if (result.Errors.Count > 0)
-                throw new CommandException($"{result.Errors[0].Message} ({HelpHint(result)})");
+            if (MistakeOf(result) is { } mistake)
+                throw new CommandException(mistake);
             var exitCode = result.Invoke(
                 new InvocationConfiguration
                 {
@@ -31,6 +31,8 @@ internal static class CommandLine
         }
         catch (ConfigurationException failure)
         {
+            // What was said of the files that are good.
+            terminal.Flush();
             terminal.Error.WriteLine(failure.Message);
             return failure.ExitCode;
         }
@@ -59,10 +61,32 @@ internal static class CommandLine
     private static RootCommand Build(Terminal terminal) =>
         new("Emulates packet mirroring of Juniper E Series and MX Series routers (jmirror).")
         {
+            DemoCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
         };
+
+    // The parser counts what it does not know; people want it named.
+    private static string? MistakeOf(ParseResult result)
+    {
+        var hint = HelpHint(result);
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+            return $"an argument is empty: a name or a value is missing ({hint})";
+        if (result.UnmatchedTokens is [var unknown, ..])
+            return $"there is no command, option or argument '{unknown}' here ({hint})";
+        if (result.Errors is [var error, ..])
+            return $"{error.Message.TrimEnd('.')} ({hint})";
+        var misspelt = result
+            .CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(text => text is ['-', _, ..]);
+        return misspelt is null
+            ? null
+            : $"there is no option {misspelt} ({hint}; a file of that name is ./{misspelt})";
+    }
 
     private static string HelpHint(ParseResult result)
     {

@@ -17,30 +17,4 @@ internal static class JmirrorProgram
         Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode}: {result.Error}");
         return JsonDocument.Parse(result.Output).RootElement;
     }
-
-    /// <summary>Asserts the law of conservation that the summary promises.</summary>
-    public static void AssertBalanced(JsonElement summary)
-    {
-        var packets = summary.GetProperty("packets");
-        long Packets(string name) => packets.GetProperty(name).GetInt64();
-        string[] before = ["non-ip", "malformed", "truncated", "unsupported-link-type"];
-        var dropped = summary
-            .GetProperty("dropped")
-            .EnumerateObject()
-            .ToDictionary(p => p.Name, p => p.Value.GetInt64(), StringComparer.Ordinal);
-        var droppedBefore = dropped.Where(d => before.Contains(d.Key)).Sum(d => d.Value);
-        Assert.Equal(Packets("read"), Packets("matched") + Packets("unmatched") + droppedBefore);
-        Assert.Equal(Packets("mirrored"), Packets("sent") + dropped.Values.Sum() - droppedBefore);
-        Assert.Equal(
-            Packets("mirrored"),
-            summary.GetProperty("mirrors").EnumerateArray().Sum(m => m.GetProperty("packets").GetInt64())
-        );
-        Assert.Equal(
-            Packets("unmatched"),
-            summary.GetProperty("unmatched").EnumerateObject().Sum(p => p.Value.GetInt64())
-        );
-    }
-
-    public static long Packets(this JsonElement summary, string name) =>
-        summary.GetProperty("packets").GetProperty(name).GetInt64();
 }

@@ -33,7 +33,7 @@ public sealed class ReplayToFileTests : IDisposable
             "send"
         );
 
-        JmirrorProgram.AssertBalanced(summary);
+        summary.AssertBalanced();
         Assert.Equal(
             Tool.Run("capinfos", "-Mc", PathOf(name)).Lines[^1].Split(' ')[^1],
             $"{summary.Packets("read")}"

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Jmirror.Cli.Options;
 using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
+using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Commands;
@@ -26,6 +28,10 @@ internal static class ReplayCommand
                 + "Example: --config configs/minimal.yaml",
             HelpName = "FILE",
         };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Every packet into one mirror: the default without --config.",
+        };
         var mirrorId = OptionKit.Number(
             "--mirror-id",
             "N",
@@ -49,14 +55,7 @@ internal static class ReplayCommand
             (string text, out MedDevHandle value) =>
                 MedDevHandle.TryParse(text, out value) == HandleFault.None
         );
-        var analyzer = OptionKit.Value<Endpoint>(
-            "--analyzer",
-            "IP[:PORT]",
-            $"Where the copies go. Port without mention: {OuterHeader.DefaultPort}. Default when only writing files: 192.0.2.100. "
-                + "Example: --analyzer 192.0.2.100:6502",
-            "an IPv4 address with or without a port (192.0.2.100:30030)",
-            Endpoint.TryParse
-        );
+        var way = new WayOptionSet("Where the copies go. Default when only writing files: 192.0.2.100.");
         var source = OptionKit.Value<Endpoint>(
             "--source",
             "IP[:PORT]",
@@ -97,11 +96,40 @@ internal static class ReplayCommand
             "--oversize",
             "Copies above the MTU: fragment (outer IPv4 fragments), drop (and count), send (whole). Default fragment."
         );
+        var engine = OptionKit.Word<SinkEngine>(
+            "--engine",
+            "What sends: udp (no privileges; the kernel writes the outer headers), raw, packet, xdp, pcap; auto takes the fastest of "
+                + "packet, raw and udp that works here and says which. jmirror doctor explains each. Default auto."
+        );
+        var send = new Option<bool>("--send")
+        {
+            Description = "Send although --write is given: the files then hold what was sent.",
+        };
+        var loop = OptionKit.Number(
+            "--loop",
+            "N",
+            "Passes over the captures; 0 is for ever. Default 1.",
+            0,
+            uint.MaxValue
+        );
+        var loopDelay = Duration(
+            "--loop-delay",
+            "Pause between two passes. Default none. Example: --loop-delay 500ms"
+        );
+        var duration = Duration("--duration", "End after this time. Example: --duration 1m30s");
+        var threads = OptionKit.Number(
+            "--threads",
+            "N",
+            "Threads to send with. Each takes a share of the mirrors, so that the order within a mirror is kept. Default 1.",
+            1,
+            64
+        );
+        var pacing = new PacingOptionSet();
         var write = new Option<string[]>("--write")
         {
             Description =
-                "Write the mirrored datagrams to this file, as raw IP with the captured packets' times: pcap (nanoseconds), or "
-                + "pcapng when the name ends so. May be given more than once. Example: --write mirrored.pcap",
+                "Write the mirrored datagrams to this file instead of sending them, as raw IP with the captured packets' times: pcap "
+                + "(nanoseconds), or pcapng when the name ends so. May be given more than once. Example: --write mirrored.pcap",
             HelpName = "FILE",
         };
         var dryRun = new Option<bool>("--dry-run")
@@ -123,10 +151,10 @@ internal static class ReplayCommand
         {
             captures,
             config,
+            all,
             mirrorId,
             sessionId,
             handle,
-            analyzer,
             source,
             series,
             form,
@@ -134,21 +162,30 @@ internal static class ReplayCommand
             noHeader,
             mtu,
             oversize,
+            engine,
             write,
+            send,
             dryRun,
+            loop,
+            loopDelay,
             limit,
-            json,
+            duration,
+            threads,
         };
+        way.AddTo(command);
+        pacing.AddTo(command);
+        command.Options.Add(json);
         command.SetAction(parsed =>
             ReplayRun.Execute(
                 new ReplaySettings
                 {
                     Captures = [.. parsed.GetRequiredValue(captures).Select(CaptureArgument.Parse)],
                     ConfigFile = parsed.GetValue(config),
+                    All = parsed.GetValue(all),
                     MirrorId = parsed.GetValue(mirrorId),
                     SessionId = parsed.GetValue(sessionId),
                     Handle = parsed.GetValue(handle),
-                    Analyzer = parsed.GetValue(analyzer),
+                    Way = way.Read(parsed),
                     Source = parsed.GetValue(source),
                     Series = parsed.GetValue(series),
                     Form = parsed.GetValue(form),
@@ -156,8 +193,17 @@ internal static class ReplayCommand
                     NoHeader = parsed.GetValue(noHeader),
                     Mtu = (int?)parsed.GetValue(mtu),
                     Oversize = parsed.GetValue(oversize),
+                    Engine = parsed.GetValue(engine) ?? SinkEngine.Auto,
+                    Send = parsed.GetValue(send),
                     Writes = parsed.GetValue(write) ?? [],
                     DryRun = parsed.GetValue(dryRun),
+                    Pacing = pacing.Read(parsed),
+                    Loops = parsed.GetValue(loop) ?? 1,
+                    LoopDelay = parsed.GetValue(loopDelay) ?? 0,
+                    Duration = parsed.GetValue(duration) is { } time
+                        ? TimeSpan.FromMicroseconds(time / 1000.0)
+                        : null,
+                    Threads = (int)(parsed.GetValue(threads) ?? 1),
                     Limit = parsed.GetValue(limit),
                     Json = parsed.GetValue(json),
                 },
@@ -166,4 +212,17 @@ internal static class ReplayCommand
         );
         return command;
     }
+
+    private static Option<long?> Duration(string name, string description) =>
+        OptionKit.Explained<long?>(
+            name,
+            "TIME",
+            description,
+            (string text, out long? value, out string? error) =>
+            {
+                var good = DurationText.TryParse(text, out var nanoseconds, out error);
+                value = good ? nanoseconds : null;
+                return good;
+            }
+        );
 }

@@ -7,6 +7,9 @@ namespace Jmirror.Cli.Options;
 /// <summary>Turns the text of one option value into a value; false with a sentence when it cannot.</summary>
 internal delegate bool TextParser<T>(string text, out T value);
 
+/// <summary>Turns the text of one option value into a value; otherwise says why it cannot, quoting the text.</summary>
+internal delegate bool ExplainingParser<T>(string text, out T? value, out string? error);
+
 /// <summary>Makes options whose errors name the option, the offending text and what was expected.</summary>
 internal static class OptionKit
 {
@@ -24,6 +27,26 @@ internal static class OptionKit
             Description = description,
             HelpName = placeholder,
             CustomParser = result => Parse(result, name, expected, parser),
+        };
+
+    /// <summary>An option whose parser explains itself; absent means null.</summary>
+    public static Option<T?> Explained<T>(
+        string name,
+        string placeholder,
+        string description,
+        ExplainingParser<T> parser
+    ) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = placeholder,
+            CustomParser = result =>
+            {
+                if (parser(TextOf(result), out var value, out var error))
+                    return value;
+                result.AddError($"{name}: {error!}");
+                return default;
+            },
         };
 
     /// <summary>A whole number in decimal, or in hexadecimal with 0x, within a range.</summary>
@@ -68,10 +91,13 @@ internal static class OptionKit
     private static T? Parse<T>(ArgumentResult result, string name, string expected, TextParser<T> parser)
         where T : struct
     {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        var text = TextOf(result);
         if (parser(text, out var value))
             return value;
         result.AddError($"{name} '{text}' is not {expected}");
         return null;
     }
+
+    private static string TextOf(ArgumentResult result) =>
+        result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
 }

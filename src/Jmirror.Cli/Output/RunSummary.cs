@@ -1,5 +1,6 @@
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Cli.Output;
 
@@ -19,11 +20,18 @@ internal sealed record RunSummary
 
     public required IReadOnlyList<Mirror> Mirrors { get; init; }
 
+    /// <summary>Complete passes over the inputs.</summary>
+    public long Passes { get; init; } = 1;
+
+    /// <summary>Wanted and achieved rate; null where nothing was paced.</summary>
+    public PacingReport? Pacing { get; init; }
+
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Sentences about damaged input, interruption, figures that do not add up.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <summary>Copies sent per second; 0 when nothing took no time.</summary>
-    public double AchievedPps => Duration > TimeSpan.Zero ? Counters.Sent / Duration.TotalSeconds : 0;
+    public double AchievedPps =>
+        Pacing?.AchievedPps ?? (Duration > TimeSpan.Zero ? Counters.Sent / Duration.TotalSeconds : 0);
 }

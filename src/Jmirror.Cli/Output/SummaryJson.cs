@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Cli.Output;
 
@@ -62,8 +63,9 @@ internal static class SummaryJson
         json.WriteEndObject();
 
         json.WriteStartObject("rate");
-        json.WriteNumber("achievedPps", Math.Round(summary.AchievedPps, 3));
+        WriteRate(summary, json);
         json.WriteEndObject();
+        json.WriteNumber("passes", summary.Passes);
 
         json.WriteStartArray("mirrors");
         foreach (var mirror in summary.Mirrors)
@@ -73,6 +75,40 @@ internal static class SummaryJson
         WriteStrings(json, "problems", summary.Problems);
         json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 6));
         json.WriteEndObject();
+    }
+
+    private static void WriteRate(RunSummary summary, Utf8JsonWriter json)
+    {
+        WriteRounded(json, "wantedPps", summary.Pacing?.WantedPps);
+        WriteRounded(json, "achievedPps", summary.AchievedPps);
+        WriteRounded(json, "errorPercent", summary.Pacing?.ErrorPercent);
+        if (summary.Pacing is not { } pacing)
+            return;
+        WriteRounded(json, "achievedMbps", pacing.AchievedMbps);
+        json.WriteNumber("maxLatenessNanoseconds", pacing.MaxLateness);
+        json.WriteNumber("slips", pacing.Slips);
+        json.WriteNumber("slippedNanoseconds", pacing.SlippedTime);
+        Write(json, "gapNanoseconds", pacing.Gaps);
+        Write(json, "copiesPerBurst", pacing.Bursts);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, PacingReport.Distribution values)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("min", values.Min);
+        json.WriteNumber("p50", values.Median);
+        json.WriteNumber("p99", values.P99);
+        json.WriteNumber("p99.9", values.P999);
+        json.WriteNumber("max", values.Max);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRounded(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, Math.Round(number, 4));
+        else
+            json.WriteNull(name);
     }
 
     private static void Write(Mirror mirror, Utf8JsonWriter json)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Cli.Output;
 
@@ -39,6 +40,8 @@ internal static class SummaryText
         Line(destination, "sent", counters.Sent, $"copies to {string.Join(", ", summary.Outputs)}");
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
         WriteMirrors(summary.Mirrors, destination);
+        if (summary.Pacing is { } pacing)
+            WriteRate(pacing, destination);
         destination.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -46,6 +49,36 @@ internal static class SummaryText
             )
         );
     }
+
+    private static void WriteRate(PacingReport pacing, TextWriter destination)
+    {
+        var wanted = pacing is { WantedPps: { } pps, ErrorPercent: { } error }
+            ? $", wanted {pps:#,0.###} ({error:+0.000;-0.000} %)"
+            : "";
+        destination.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"rate {pacing.AchievedPps:#,0.###} copies/s{wanted}, {pacing.AchievedMbps:#,0.###} Mbit/s"
+            )
+        );
+        destination.WriteLine(
+            $"gaps between sends: median {Time(pacing.Gaps.Median)}, 99 % {Time(pacing.Gaps.P99)}, 99.9 % {Time(pacing.Gaps.P999)}, "
+                + $"longest {Time(pacing.Gaps.Max)}; copies per send: median {pacing.Bursts.Median}, most {pacing.Bursts.Max}"
+        );
+        if (pacing.Slips > 0)
+            destination.WriteLine(
+                $"the schedule was moved back {pacing.Slips} times, by {Time(pacing.SlippedTime)} in all: the machine or the way out was too slow"
+            );
+    }
+
+    private static string Time(long nanoseconds) =>
+        nanoseconds switch
+        {
+            >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e9:0.###} s"),
+            >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e6:0.###} ms"),
+            >= 1_000 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e3:0.###} µs"),
+            _ => $"{nanoseconds} ns",
+        };
 
     private static void WriteMirrors(IReadOnlyList<Mirror> mirrors, TextWriter destination)
     {

@@ -1,48 +1,101 @@
 using Jmirror.Engine.Datagrams;
+using Jmirror.Engine.Matching;
 using Jmirror.Network.Files;
+using Jmirror.Network.Sinks;
 
 namespace Jmirror.Cli.Replaying;
 
-/// <summary>Where the copies of a replay go: capture files, or nowhere in a dry run.</summary>
+/// <summary>
+/// Where the copies of a replay go: sinks towards the analyzers, one set for each thread; capture files; or nowhere in
+/// a dry run.
+/// </summary>
 internal sealed class ReplayOutputs : IDisposable
 {
     private readonly List<CaptureFileSink> _files = [];
+    private readonly List<OpenedSink> _opened = [];
+    private readonly List<IDatagramSink[]> _sinksOfThread = [];
 
-    private ReplayOutputs() { }
+    private ReplayOutputs(MirrorPlan plan) => Mirrors = plan.Mirrors;
 
-    /// <summary>What the copies are given to; the others are recorded behind it.</summary>
-    public IDatagramSink Sink { get; private set; } = new NullSink();
+    /// <summary>The plan's mirrors, with ways out that count in <see cref="SinksOf"/>.</summary>
+    public IReadOnlyList<MirrorDefinition> Mirrors { get; private set; }
 
     /// <summary>In words, for the summary.</summary>
-    public IReadOnlyList<string> Names { get; private set; } = ["nowhere (dry run)"];
+    public List<string> Names { get; } = [];
 
-    /// <exception cref="CommandException">A file cannot be written, or is one of the captures.</exception>
-    public static ReplayOutputs Open(ReplaySettings settings)
+    /// <summary>The sinks of one thread.</summary>
+    public IDatagramSink[] SinksOf(int thread) => _sinksOfThread[thread];
+
+    /// <exception cref="CommandException">An option contradicts another, a sink or a file cannot be opened.</exception>
+    public static ReplayOutputs Open(ReplaySettings settings, MirrorPlan plan)
     {
-        if (settings.DryRun && settings.Writes.Count > 0)
-            throw new CommandException("--dry-run writes nothing: leave out --write");
-        if (!settings.DryRun && settings.Writes.Count == 0)
-            throw new CommandException(
-                "nowhere to send the copies: give --write FILE, or --dry-run to only count them"
-            );
-        var outputs = new ReplayOutputs();
+        var outputs = new ReplayOutputs(plan);
         try
         {
+            if (settings.Sends)
+                outputs.OpenSinks(settings, plan.Analyzers);
             outputs.OpenFiles(settings.Writes);
+            outputs.Arrange(settings);
+            return outputs;
         }
-        catch (CaptureFileException failure)
+        catch (Exception failure)
         {
             outputs.Dispose();
-            throw new CommandException(failure.Message, ExitCode.Environment);
+            throw failure switch
+            {
+                CaptureFileException => new CommandException(
+                    failure.Message + outputs.Begun(settings.Writes),
+                    ExitCode.Environment
+                ),
+                SinkUnavailableException unavailable => Unavailable(unavailable),
+                _ => failure,
+            };
         }
-        return outputs;
     }
+
+    /// <summary>Analyzers that could not be reached when the last copies were sent, as sentences.</summary>
+    public IEnumerable<string> Suspended =>
+        _opened
+            .Where(sink => sink.Reachability != Network.Neighbours.Reachability.Up)
+            .Select(sink => $"{sink.Explanation}: {sink.Reachability}");
 
     public void Dispose()
     {
+        foreach (var sink in _opened)
+            sink.Dispose();
         foreach (var file in _files)
             file.Dispose();
     }
+
+    private void OpenSinks(ReplaySettings settings, IReadOnlyList<AnalyzerPlan> analyzers)
+    {
+        for (var thread = 0; thread < settings.Threads; thread++)
+        {
+            var sinks = analyzers
+                .Select(analyzer => SinkFactory.Open(analyzer.Target, settings.Engine, TimeProvider.System))
+                .ToList();
+            _opened.AddRange(sinks);
+            _sinksOfThread.Add([.. sinks.Select(sink => sink.Sink)]);
+        }
+        for (var i = 0; i < analyzers.Count; i++)
+        {
+            Names.Add($"{analyzers[i].Name} by {_opened[i].Explanation}");
+            if (_opened[i].KernelFragments)
+                LetTheKernelFragment(i);
+        }
+    }
+
+    private void LetTheKernelFragment(int wayOut) =>
+        Mirrors = [
+            .. Mirrors.Select(mirror =>
+                mirror.WayOut == wayOut && mirror.Oversize == OversizeRule.Fragment
+                    ? mirror with
+                    {
+                        Oversize = OversizeRule.Send,
+                    }
+                    : mirror
+            ),
+        ];
 
     private void OpenFiles(IReadOnlyList<string> paths)
     {
@@ -50,9 +103,45 @@ internal sealed class ReplayOutputs : IDisposable
             _files.Add(
                 CaptureFileSink.Create(path, ProgramVersion.NameAndVersion, "jmirror", ethernet: null)
             );
-        if (_files.Count == 0)
-            return;
-        Sink = _files.Count == 1 ? _files[0] : new RecordedSink(_files[0], new Recorder([.. _files.Skip(1)]));
-        Names = paths;
+        Names.AddRange(paths);
     }
+
+    // Nothing is left behind without saying so.
+    private string Begun(IReadOnlyList<string> paths) =>
+        _files.Count == 0 ? "" : $"; left without packets: {string.Join(", ", paths.Take(_files.Count))}";
+
+    // Sinks are recorded in the files. Without sinks, the first file takes their place for all analyzers and threads.
+    private void Arrange(ReplaySettings settings)
+    {
+        if (settings.Sends)
+        {
+            if (_files.Count == 0)
+                return;
+            var recorder = new Recorder(_files);
+            foreach (var sinks in _sinksOfThread)
+            {
+                for (var i = 0; i < sinks.Length; i++)
+                    sinks[i] = new RecordedSink(sinks[i], recorder);
+            }
+            return;
+        }
+        Mirrors = [.. Mirrors.Select(mirror => mirror with { WayOut = 0 })];
+        _sinksOfThread.Add([SinkWithoutSending()]);
+        if (settings.DryRun)
+            Names.Add("nowhere (dry run)");
+    }
+
+    private IDatagramSink SinkWithoutSending() =>
+        _files.Count switch
+        {
+            0 => new NullSink(),
+            1 => _files[0],
+            _ => new RecordedSink(_files[0], new Recorder([.. _files.Skip(1)])),
+        };
+
+    private static CommandException Unavailable(SinkUnavailableException failure) =>
+        new(
+            failure.Cure is null ? failure.Message : $"{failure.Message}; try: {failure.Cure}",
+            ExitCode.Environment
+        );
 }

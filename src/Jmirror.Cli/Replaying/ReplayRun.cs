@@ -1,9 +1,7 @@
 using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
-using Jmirror.Engine.Frames;
-using Jmirror.Engine.Mirroring;
+using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
-using Jmirror.Network.Files;
 
 namespace Jmirror.Cli.Replaying;
 
@@ -12,62 +10,127 @@ internal static class ReplayRun
 {
     public static int Execute(ReplaySettings settings, Terminal terminal)
     {
+        RefuseContradictions(settings);
         var plan = MirrorPlan.From(settings);
-        using var source = OpenCaptures(settings, plan.Interfaces);
-        using var outputs = ReplayOutputs.Open(settings);
-
+        // Captures first: an output file that is one of them is then refused.
+        using var source = ReplaySource.Open(settings, plan.Interfaces);
+        using var outputs = ReplayOutputs.Open(settings, plan);
+        var table = MirrorTable.Build(outputs.Mirrors, plan.Precedence, plan.Sides);
         var clock = new MonotonicClock(TimeProvider.System);
-        var counters = new RunCounters();
-        var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
-        var wayOut = new WayOut(outputs.Sink, new WayOutOptions(), counters, new RateMeter(clock), clock);
-        var pump = new Pump(plan.Table, [wayOut], counters, pacer, settings.Limit ?? long.MaxValue);
-        using var interruption = new Interruption();
-        var start = TimeProvider.System.GetTimestamp();
-        using (new Progress(terminal, counters, () => FractionOf(source), TimeProvider.System))
-        {
-            pump.Run(source, interruption.Token);
-            pump.Finish();
-        }
-        var duration = TimeProvider.System.GetElapsedTime(start);
+        var threads = Enumerable
+            .Range(0, settings.Threads)
+            .Select(number => new ReplayThread(number, settings, source, outputs, table, clock))
+            .ToList();
 
-        var problems = source.Problems.Select(problem => problem.Message).ToList();
-        if (interruption.Happened)
-            problems.Add(
-                $"interrupted after {counters.Read} packets: what was written holds the copies up to there"
-            );
-        if (counters.Imbalance() is { } imbalance)
-            problems.Add($"the figures do not add up ({imbalance}): please report this");
+        using var interruption = new Interruption();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
+        if (settings.Duration is { } duration)
+            end.CancelAfter(duration);
+        var start = clock.Now;
+        using (
+            new Progress(
+                terminal,
+                new ReplayStatus(settings, source, threads, clock).Line,
+                TimeProvider.System
+            )
+        )
+            RunAll(threads, end.Token);
+        var elapsed = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0);
+
+        var counters = new RunCounters();
+        foreach (var thread in threads)
+            counters.Add(thread.Counters);
         var summary = new RunSummary
         {
             Command = "replay",
             Inputs = [.. settings.Captures.Select(capture => capture.Path)],
             Outputs = outputs.Names,
             Counters = counters,
-            Mirrors = plan.Table.Mirrors,
-            Duration = duration,
-            Problems = problems,
+            Mirrors = table.Mirrors,
+            Passes = threads.Max(thread => thread.Passes),
+            Duration = elapsed,
+            Pacing = settings.Sends ? PacingOf(threads) : null,
+            Problems = [.. ProblemsOf(source, outputs, counters, interruption)],
         };
         Report.Write(summary, settings.Json, terminal);
         return interruption.Happened ? ExitCode.Interrupted
-            : problems.Count > 0 ? ExitCode.CheckFailed
+            : summary.Problems.Count > 0 ? ExitCode.CheckFailed
             : ExitCode.Success;
     }
 
-    private static CaptureSequence OpenCaptures(ReplaySettings settings, CaptureInterfaces interfaces)
+    private static void RefuseContradictions(ReplaySettings settings)
     {
-        try
-        {
-            return CaptureSequence.Open(
-                [.. settings.Captures.Select(c => new CaptureInput(c.Path, c.Interface))],
-                interfaces
+        if (settings.DryRun && (settings.Send || settings.Writes.Count > 0))
+            throw new CommandException("--dry-run sends and writes nothing: leave out --send and --write");
+        if (settings is { Sends: true, ConfigFile: null, Way.Analyzer: null })
+            throw new CommandException(
+                "nowhere to send the copies: give --analyzer IP[:PORT], --config FILE, --write FILE, or --dry-run to only count them"
             );
-        }
-        catch (CaptureFileException failure)
-        {
-            throw new CommandException(failure.Message);
-        }
+        if (settings.Way is { StaticArp: not null, Via: null or { Port: null } })
+            throw new CommandException("--static-arp goes with an analyzer port: --via port:IFACE");
+        if (settings.Sends)
+            return;
+        if (settings.Pacing is not { Schedule: null, Burst: null })
+            throw new CommandException(
+                "rates pace sending, and nothing is sent here: files are written at once (--send does both)"
+            );
+        if (settings.Threads > 1)
+            throw new CommandException("--threads is for sending, and nothing is sent here");
+        if (settings.Loops == 0 && settings is { Limit: null, Duration: null })
+            throw new CommandException(
+                "--loop 0 without --send would write for ever: give --limit or --duration"
+            );
     }
 
-    private static double? FractionOf(CaptureSequence source) =>
-        source.TotalBytes is > 0 and var total ? (double)source.BytesRead / total : null;
+    private static void RunAll(List<ReplayThread> threads, CancellationToken cancellation)
+    {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Exception? failure = null;
+        void Guarded(ReplayThread part)
+        {
+            try
+            {
+                part.Run(failed.Token);
+            }
+            catch (Exception error)
+            {
+                Interlocked.CompareExchange(ref failure, error, null);
+                failed.Cancel();
+            }
+        }
+
+        var others = threads.Skip(1).Select(part => new Thread(() => Guarded(part))).ToList();
+        others.ForEach(thread => thread.Start());
+        Guarded(threads[0]);
+        others.ForEach(thread => thread.Join());
+        if (failure is Network.Files.CaptureFileException)
+            throw new CommandException(failure.Message, ExitCode.Environment);
+        if (failure is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private static PacingReport PacingOf(List<ReplayThread> threads)
+    {
+        var meter = threads[0].Meter;
+        foreach (var thread in threads.Skip(1))
+            meter.Add(thread.Meter);
+        return PacingReport.Of(threads[0].Pacer, meter);
+    }
+
+    private static IEnumerable<string> ProblemsOf(
+        ReplaySource source,
+        ReplayOutputs outputs,
+        RunCounters counters,
+        Interruption interruption
+    )
+    {
+        foreach (var problem in source.Problems)
+            yield return problem;
+        foreach (var suspended in outputs.Suspended)
+            yield return $"at the end copies were suspended: {suspended}";
+        if (interruption.Happened)
+            yield return $"interrupted after {counters.Read} packets; what was sent or written is complete up to there";
+        if (counters.Imbalance() is { } imbalance)
+            yield return $"the figures do not add up ({imbalance}): please report this";
+    }
 }

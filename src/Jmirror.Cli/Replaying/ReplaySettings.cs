@@ -1,5 +1,6 @@
 using Jmirror.Cli.Options;
 using Jmirror.Engine.Matching;
+using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Replaying;
@@ -9,10 +10,11 @@ internal sealed record ReplaySettings
 {
     public required IReadOnlyList<CaptureArgument> Captures { get; init; }
     public string? ConfigFile { get; init; }
+    public bool All { get; init; }
     public uint? MirrorId { get; init; }
     public uint? SessionId { get; init; }
     public MedDevHandle? Handle { get; init; }
-    public Endpoint? Analyzer { get; init; }
+    public required WayOptions Way { get; init; }
     public Endpoint? Source { get; init; }
     public Series? Series { get; init; }
     public CopyForm? Form { get; init; }
@@ -20,17 +22,28 @@ internal sealed record ReplaySettings
     public bool NoHeader { get; init; }
     public int? Mtu { get; init; }
     public OversizeRule? Oversize { get; init; }
+    public SinkEngine Engine { get; init; }
+    public bool Send { get; init; }
     public IReadOnlyList<string> Writes { get; init; } = [];
     public bool DryRun { get; init; }
+    public required PacingOptions Pacing { get; init; }
+    public long Loops { get; init; } = 1;
+    public long LoopDelay { get; init; }
     public long? Limit { get; init; }
+    public TimeSpan? Duration { get; init; }
+    public int Threads { get; init; } = 1;
     public bool Json { get; init; }
+
+    /// <summary>True when copies leave the machine, not only to files.</summary>
+    public bool Sends => !DryRun && (Send || Writes.Count == 0);
 
     /// <summary>The first option that describes the one mirror of a replay without configuration; null when there is none.</summary>
     public string? MirrorOptionGiven =>
-        MirrorId is not null ? "--mirror-id"
+        All ? "--all"
+        : MirrorId is not null ? "--mirror-id"
         : SessionId is not null ? "--session-id"
         : Handle is not null ? "--handle"
-        : Analyzer is not null ? "--analyzer"
+        : Way.Analyzer is not null ? "--analyzer"
         : Source is not null ? "--source"
         : Series is not null ? "--series"
         : Form is not null ? "--as"
@@ -38,6 +51,8 @@ internal sealed record ReplaySettings
         : NoHeader ? "--no-header"
         : Mtu is not null ? "--mtu"
         : Oversize is not null ? "--oversize"
+        : Way.Via is not null ? "--via"
+        : Way.StaticArp is not null ? "--static-arp"
         : null;
 }
 
@@ -57,13 +72,8 @@ internal enum Series
 internal sealed record CaptureArgument(string Path, string? Interface)
 {
     /// <summary>Reads the argument; a name with a slash before the equals sign is a path.</summary>
-    /// <exception cref="CommandException">An option that does not exist.</exception>
     public static CaptureArgument Parse(string text)
     {
-        if (text.Length > 1 && text[0] == '-')
-            throw new CommandException(
-                $"there is no option {text} (see jmirror replay --help; a file of that name is ./{text})"
-            );
         var equals = text.IndexOf('=');
         return equals <= 0 || text.AsSpan(0, equals).Contains('/') || File.Exists(text)
             ? new CaptureArgument(text, null)

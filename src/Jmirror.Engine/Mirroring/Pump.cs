@@ -62,6 +62,9 @@ public sealed class Pump
         _copiesLeft = limit;
     }
 
+    /// <summary>Frames carried so far.</summary>
+    public long Read => _read.Read;
+
     /// <summary>
     /// Carries everything <paramref name="source"/> has. False: the limit is reached or the run was cancelled. May be
     /// called again with the next pass or the next source; <see cref="Finish"/> ends it all.

@@ -34,6 +34,10 @@ public static class ConfigFile
         {
             return Unreadable(path, "there is no such file");
         }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            return Unreadable(path, "is a folder");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Unreadable(path, $"cannot be read: {e.Message}");

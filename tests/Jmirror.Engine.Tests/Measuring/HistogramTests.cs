@@ -1,5 +1,6 @@
 using CsCheck;
 using Jmirror.Engine.Measuring;
+using Jmirror.Testing;
 
 namespace Jmirror.Engine.Tests.Measuring;
 
@@ -119,10 +120,10 @@ public class HistogramTests
     public void Record_AnyNumberOfValues_AllocatesNothing()
     {
         var histogram = Filled(1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var value = 0L; value < 100_000; value++)
             histogram.Record(value * value);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 100_000);
     }
 
     private static Histogram Filled(params long[] values)

@@ -1,0 +1,142 @@
+using System.IO.Compression;
+using Jmirror.Engine.Counting;
+using Jmirror.Engine.Datagrams;
+using Jmirror.Engine.Frames;
+using Jmirror.Engine.Matching;
+using Jmirror.Engine.Mirroring;
+using Jmirror.Engine.Pacing;
+using Jmirror.Network.Files;
+using Jmirror.Network.Sinks;
+using Jmirror.Protocol.Mirror;
+using Jmirror.Provisioning.Compiling;
+using Jmirror.Provisioning.Configuration;
+
+namespace Jmirror.Cli.Demo;
+
+/// <summary>
+/// The main job in one command, without privileges: a capture of twenty subscribers, of whom two are mirrored over
+/// loopback to an analyzer that checks every copy.
+/// </summary>
+internal static class DemoRun
+{
+    private const string Capture = "subscribers.pcap.gz";
+    private const string Configuration = "demo.yaml";
+
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public static int Execute(string file, Terminal terminal)
+    {
+        using var analyzer = new DemoAnalyzer();
+        // The analyzer listens where the system has a port free.
+        var yaml = ReadText(Configuration)
+            .Replace($"{OuterHeader.DefaultPort}", $"{analyzer.Port}", StringComparison.Ordinal);
+        var counters = new RunCounters();
+        try
+        {
+            Mirror(yaml, file, counters);
+        }
+        catch (CaptureFileException failure)
+        {
+            throw new CommandException(failure.Message, ExitCode.Environment);
+        }
+        analyzer.Receive((int)counters.Sent);
+        var isExact = IsExact(analyzer, file);
+
+        var output = terminal.Out;
+        output.WriteLine(
+            "A capture of 20 PPPoE subscribers, who all talk to the same address, was replayed through"
+        );
+        output.WriteLine("this configuration:");
+        output.WriteLine();
+        foreach (var line in yaml.TrimEnd().Split('\n'))
+            output.WriteLine($"    {line}");
+        output.WriteLine();
+        output.WriteLine(
+            $"{counters.Read} packets read, {counters.Matched} of them of the two mirrored subscribers."
+        );
+        output.WriteLine(
+            $"{counters.Sent} copies were sent to the analyzer on 127.0.0.1:{analyzer.Port}, which received:"
+        );
+        foreach (var stream in analyzer.Streams.ToSortedList())
+        {
+            output.WriteLine(
+                $"    mirror id {stream.Key.MirrorId}, session id {stream.Key.SessionId}: {stream.Packets} packets, "
+                    + $"{stream.InnerBytes} bytes of subscriber traffic"
+            );
+        }
+        output.WriteLine(isExact ? "All arrived, in order and byte for byte." : "NOT all arrived as sent.");
+        output.WriteLine($"The same datagrams are in {file}.");
+        output.WriteLine();
+        output.WriteLine("What to try next:");
+        output.WriteLine($"    ./jmirror decode {file}");
+        output.WriteLine($"    tshark -r {file} -d udp.port=={analyzer.Port},jmirror");
+        output.WriteLine(
+            "    ./jmirror replay YOUR.pcap --write mirrored.pcap --mirror-id 0x300 --session-id 144"
+        );
+        output.WriteLine("    ./jmirror config init > lab.yaml");
+        return isExact && counters.Imbalance() is null ? ExitCode.Success : ExitCode.CheckFailed;
+    }
+
+    private static void Mirror(string yaml, string file, RunCounters counters)
+    {
+        var config = ConfigFile.Parse(yaml, Configuration);
+        var compiled = ConfigCompiler.Compile(
+            config.Config!,
+            _ => throw new InvalidOperationException("the demo names its source")
+        );
+        using var source = CaptureFileSource.Open(
+            new GZipStream(Resource(Capture), CompressionMode.Decompress),
+            Capture,
+            compiled.Interfaces
+        );
+        using var copies = CaptureFileSink.Create(
+            file,
+            ProgramVersion.NameAndVersion,
+            "jmirror",
+            ethernet: null
+        );
+        var md1 = compiled.Analyzers[0];
+        var target = new SinkTarget(md1.Address) { AnalyzerPort = md1.Port!.Value };
+        using var udp = SinkFactory.Open(target, SinkEngine.Udp, TimeProvider.System);
+
+        var clock = new MonotonicClock(TimeProvider.System);
+        var sink = new RecordedSink(udp.Sink, new Recorder([copies]));
+        var wayOut = new WayOut(sink, new WayOutOptions(), counters, new RateMeter(clock), clock);
+        // The kernel cuts what an ordinary UDP socket sends.
+        var mirrors = compiled
+            .Mirrors.Select(mirror => mirror with { Oversize = OversizeRule.Send })
+            .ToList();
+        var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
+        var pump = new Pump(MirrorTable.Build(mirrors), [wayOut], counters, pacer, PumpShare.Whole);
+        pump.Run(source, CancellationToken.None);
+        pump.Finish();
+    }
+
+    // What arrived against what the file says was sent.
+    private static bool IsExact(DemoAnalyzer analyzer, string file)
+    {
+        const int Ipv4AndUdp = OuterTemplate.Length - MirrorHeader.Length;
+        var arrived = 0;
+        using var written = CaptureFileSource.Open(file, new CaptureInterfaces());
+        while (written.Receive(out var batch) == ReceiveStatus.Frames)
+        {
+            foreach (ref readonly var frame in batch.Frames)
+            {
+                var payload = batch.BytesOf(frame)[Ipv4AndUdp..];
+                if (arrived == analyzer.Payloads.Count || !payload.SequenceEqual(analyzer.Payloads[arrived]))
+                    return false;
+                arrived++;
+            }
+        }
+        return arrived > 0 && arrived == analyzer.Payloads.Count;
+    }
+
+    private static Stream Resource(string name) =>
+        typeof(DemoRun).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"the program lacks its resource {name}");
+
+    private static string ReadText(string name)
+    {
+        using var reader = new StreamReader(Resource(name));
+        return reader.ReadToEnd();
+    }
+}
