@@ -23,7 +23,7 @@ internal static class CableTraffic
     /// <summary>Sends the frames of a capture from the far side, as fast as it goes.</summary>
     public static void Replay(VethPair cable, string capture)
     {
-        Assert.SkipUnless(Programs.Exists("tcpreplay"), "tcpreplay is not installed");
+        Assert.SkipUnless(Tool.Find("tcpreplay") is not null, "tcpreplay is not installed");
         cable.RunFar($"tcpreplay --quiet --topspeed -i {VethPair.Far} {capture}");
     }
 
@@ -45,7 +45,7 @@ internal static class CableTraffic
     /// <summary>Sends UDP datagrams from 256 ports, in frames of 200 bytes, from the far side.</summary>
     public static void Flood(VethPair cable, int count)
     {
-        Assert.SkipUnless(Programs.Exists("trafgen"), "trafgen (netsniff-ng) is not installed");
+        Assert.SkipUnless(Tool.Find("trafgen") is not null, "trafgen (netsniff-ng) is not installed");
         using var folder = new TemporaryFolder();
         var configuration = folder.PathOf("flood.cfg");
         File.WriteAllText(

@@ -201,7 +201,7 @@ public class PacketRingSourceTests
     [Fact]
     public void Receive_FanoutGroup_SplitsByFlowWithoutLoss()
     {
-        Assert.SkipUnless(Programs.Exists("trafgen"), "trafgen (netsniff-ng) is not installed");
+        Assert.SkipUnless(Tool.Find("trafgen") is not null, "trafgen (netsniff-ng) is not installed");
         const int count = 20_000;
         const int sourcePortOffset = 34;
         using var cable = new VethPair();
@@ -283,10 +283,10 @@ public class PacketRingSourceTests
         source.CountUntilIdle();
         Flood(cable, 5000);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         var count = source.CountUntilIdle();
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, count);
         Assert.Equal(5000, count);
     }
 

@@ -195,10 +195,10 @@ public class UdpReceiveSourceTests
         source.CountUntilIdle();
         SendMany(500);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         var count = source.CountUntilIdle();
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, count);
         Assert.Equal(500, count);
 
         void SendMany(int many)
