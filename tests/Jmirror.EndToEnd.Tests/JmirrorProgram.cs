@@ -11,9 +11,12 @@ internal static class JmirrorProgram
     public static ToolResult Run(params IReadOnlyList<string> arguments) => Tool.RunAny(Path, arguments);
 
     /// <summary>Runs with --json; the command must end with <paramref name="exitCode"/>.</summary>
-    public static JsonElement RunJson(int exitCode, params IReadOnlyList<string> arguments)
+    public static JsonElement RunJson(int exitCode, params IReadOnlyList<string> arguments) =>
+        Summary(Run([.. arguments, "--json"]), exitCode);
+
+    /// <summary>The summary of a run with --json that must have ended with <paramref name="exitCode"/>.</summary>
+    public static JsonElement Summary(ToolResult result, int exitCode)
     {
-        var result = Run([.. arguments, "--json"]);
         Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode}: {result.Error}");
         return JsonDocument.Parse(result.Output).RootElement;
     }
@@ -43,4 +46,8 @@ internal static class JmirrorProgram
 
     public static long Packets(this JsonElement summary, string name) =>
         summary.GetProperty("packets").GetProperty(name).GetInt64();
+
+    /// <summary>Copies or packets lost for one reason.</summary>
+    public static long Dropped(this JsonElement summary, string reason) =>
+        summary.GetProperty("dropped").TryGetProperty(reason, out var count) ? count.GetInt64() : 0;
 }
