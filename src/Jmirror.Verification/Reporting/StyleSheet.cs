@@ -41,7 +41,7 @@ internal static class StyleSheet
         .tiles dt { color: var(--soft); font-size: .85rem; }
         .tiles dd { margin: 0; }
         .tiles .value { font-size: 1.45rem; font-weight: 600; line-height: 1.3; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-        .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.6rem, 1fr)); gap: .5rem; margin: .6rem 0 0; font-variant-numeric: tabular-nums; }
+        .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.1rem, 1fr)); gap: .5rem; margin: .6rem 0 0; font-variant-numeric: tabular-nums; }
         .row dt { color: var(--soft); font-size: .85rem; }
         .row dd { margin: 0; font-weight: 600; white-space: nowrap; }
         .facts { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .4rem 1.25rem; margin: .5rem 0 0; }

@@ -6,6 +6,9 @@ internal sealed class LinearAxis : Axis
     // So many steps make an end that is round and still close to the largest value.
     private const int StepsToEnd = 6;
 
+    // Of less, neither numbers nor labels could tell one end from the other.
+    private const double LeastSpan = 1e-9;
+
     // What multiplying may be off by, in steps.
     private const double Slack = 1e-9;
 
@@ -19,7 +22,7 @@ internal sealed class LinearAxis : Axis
         _unit = unit;
         _min = min / unit.Size;
         _max = max / unit.Size;
-        if (!(_max > _min))
+        if (!(_max - _min > LeastSpan * Math.Max(1, Math.Abs(_max))))
             _max = _min + 1;
         var step = RoundStep.AtLeast((_max - _min) / StepsToEnd);
         _min = Math.Floor(_min / step) * step;

@@ -17,7 +17,7 @@ internal static class StreamSection
         new("duplicated", stream => Count(stream.Duplicated), IsFault: true),
         new("altered", stream => Count(stream.Altered), IsFault: true),
         new("unexpected", stream => Count(stream.Unexpected), IsFault: true),
-        new("latency 99 %", stream => stream.LatencyP99 is { } p99 ? Quantity.Duration(p99) : null),
+        new("latency 99\u00a0%", stream => stream.LatencyP99 is { } p99 ? Quantity.Duration(p99) : null),
     ];
 
     public static void Write(HtmlWriter html, ReportStreams? streams)
