@@ -288,27 +288,30 @@ public sealed class LedgerComparisonTests
 
     [Fact]
     public void Comparison_AnyFaults_AgreesWithWhatWasDone() =>
-        AnyFaults.Sample(
-            fates =>
-            {
-                var path = Path.Of([First, Second, Path.Stream(9, 9)], fates.Length, Unique, LengthOf);
-                Apply(fates, path);
-                path.AssertFound(path.Compare());
-            },
-            iter: 3000
-        );
+        AnyFaultsOf(Gen.Enum<Fate>())
+            .Sample(
+                fates =>
+                {
+                    var path = Path.Of([First, Second, Path.Stream(9, 9)], fates.Length, Unique, LengthOf);
+                    Apply(fates, path);
+                    path.AssertFound(path.Compare());
+                },
+                iter: 5000
+            );
 
     [Fact]
     public void Comparison_AnyFaultsInALoop_AgreesWithWhatWasDone() =>
-        AnyFaults.Sample(
-            fates =>
-            {
-                var path = Path.Of([First], fates.Length, Digests(101), i => LengthOf(i % 101));
-                Apply(fates, path);
-                path.AssertFound(path.Compare());
-            },
-            iter: 3000
-        );
+        // Not with wrong ids as well: which of two equal packets it was that went astray, nobody can tell.
+        AnyFaultsOf(Gen.Enum<Fate>().Where(fate => fate != Fate.Misdirect))
+            .Sample(
+                fates =>
+                {
+                    var path = Path.Of([First], fates.Length, Digests(101), i => LengthOf(i % 101));
+                    Apply(fates, path);
+                    path.AssertFound(path.Compare());
+                },
+                iter: 5000
+            );
 
     [Fact]
     public void Comparison_AnythingAtAll_AddsUp() =>
@@ -401,10 +404,8 @@ public sealed class LedgerComparisonTests
         Swap,
     }
 
-    private static readonly Gen<Fate[]> AnyFaults = Gen.Frequency(
-        (40, Gen.Const(Fate.None)),
-        (6, Gen.Enum<Fate>())
-    ).Array[0, 600];
+    private static Gen<Fate[]> AnyFaultsOf(Gen<Fate> fault) =>
+        Gen.Frequency((40, Gen.Const(Fate.None)), (6, fault)).Array[0, 400];
 
     // Lengths differ by more than a truncation takes away.
     private static int LengthOf(int i) => 100 + 100 * (i * 7 % 3);
