@@ -205,12 +205,16 @@ public sealed class LedgerReaderTests
     }
 
     [Fact]
-    public void LedgerWriter_DiskFull_FailsOnceAndForAll()
+    public void LedgerWriter_BlockCannotBeWritten_FailsFromThenOn()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "no /dev/full here");
-        var output = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-        Assert.Throws<IOException>(() => new LedgerWriter(output, TimeProvider.System));
-        output.Dispose();
+        var output = new FullAfterHeader();
+        var writer = new LedgerWriter(output, TimeProvider.System);
+        writer.Add([new(Stream, 1, 60)], Time);
+        Assert.Throws<IOException>(writer.Flush);
+        var failure = Assert.Throws<IOException>(() => writer.Add([new(Stream, 2, 60)], Time));
+        Assert.Equal("the ledger cannot be written: no space left", failure.Message);
+        Assert.Throws<IOException>(writer.Dispose);
+        Assert.False(output.CanWrite);
     }
 
     [Fact]
@@ -266,5 +270,14 @@ public sealed class LedgerReaderTests
         while (reader.TryRead(out var packet))
             packets.Add(packet);
         return packets;
+    }
+
+    private sealed class FullAfterHeader : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (count > LedgerFormat.FileHeaderLength)
+                throw new IOException("no space left");
+        }
     }
 }
