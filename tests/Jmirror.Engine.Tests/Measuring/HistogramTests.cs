@@ -110,6 +110,34 @@ public class HistogramTests
             );
     }
 
+    [Fact]
+    public void Buckets_AnyValues_HoldEachOfThemOnceInAscendingOrder()
+    {
+        Values
+            .Array[1, 100]
+            .Sample(
+                values =>
+                {
+                    var buckets = Filled(values).Buckets().ToList();
+                    Assert.Equal(values.Length, buckets.Sum(bucket => bucket.Count));
+                    Assert.All(
+                        buckets,
+                        bucket =>
+                            Assert.Equal(
+                                values.Count(value => value >= bucket.First && value <= bucket.Last),
+                                bucket.Count
+                            )
+                    );
+                    Assert.Equal(buckets.OrderBy(bucket => bucket.First), buckets);
+                    Assert.Equal((values.Min(), values.Max()), (buckets[0].First, buckets[^1].Last));
+                },
+                iter: 2_000
+            );
+    }
+
+    [Fact]
+    public void Buckets_OfNothing_AreNone() => Assert.Empty(new Histogram().Buckets());
+
     [Theory]
     [InlineData(-0.1)]
     [InlineData(100.1)]
