@@ -10,7 +10,7 @@ public sealed class RateSearchNoiseTests
 
     [Fact]
     public void Search_OneChanceLossBelowTheLimit_IsRecheckedAndOvercome() =>
-            // Whichever trial the loss falls on, the last confirmations apart: the numbers cover the whole bisection.
+        // Whichever trial the loss falls on, the last confirmations apart: the numbers cover the whole bisection.
         Gen.Int[1, 12]
             .Sample(
                 unlucky =>
