@@ -65,6 +65,7 @@ internal static class CommandLine
             ReplayCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
         };
 
     // The parser counts what it does not know; people want it named.

@@ -11,9 +11,12 @@ internal static class JmirrorProgram
     public static ToolResult Run(params IReadOnlyList<string> arguments) => Tool.RunAny(Path, arguments);
 
     /// <summary>Runs with --json; the command must end with <paramref name="exitCode"/>.</summary>
-    public static JsonElement RunJson(int exitCode, params IReadOnlyList<string> arguments)
+    public static JsonElement RunJson(int exitCode, params IReadOnlyList<string> arguments) =>
+        Summary(Run([.. arguments, "--json"]), exitCode);
+
+    /// <summary>The summary of a run with --json that must have ended with <paramref name="exitCode"/>.</summary>
+    public static JsonElement Summary(ToolResult result, int exitCode)
     {
-        var result = Run([.. arguments, "--json"]);
         Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode}: {result.Error}");
         return JsonDocument.Parse(result.Output).RootElement;
     }

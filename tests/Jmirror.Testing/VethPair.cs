@@ -64,6 +64,18 @@ public sealed class VethPair : IDisposable
     /// <summary>Runs a command inside the far namespace.</summary>
     public string RunFar(string command) => RunIn(_farNamespace, command);
 
+    /// <summary>Runs a program inside the near namespace, however it ends.</summary>
+    public ToolResult RunNear(string path, IReadOnlyList<string> arguments) =>
+        Tool.RunAny(Tool.Find("ip")!, Inside(_nearNamespace, path, arguments));
+
+    /// <summary>Starts a program inside the near namespace.</summary>
+    public RunningTool StartNear(string path, IReadOnlyList<string> arguments) =>
+        RunningTool.Start(Tool.Find("ip")!, Inside(_nearNamespace, path, arguments));
+
+    /// <summary>Starts a program inside the far namespace.</summary>
+    public RunningTool StartFar(string path, IReadOnlyList<string> arguments) =>
+        RunningTool.Start(Tool.Find("ip")!, Inside(_farNamespace, path, arguments));
+
     public void Dispose()
     {
         Tool.Run("ip", "netns", "delete", _nearNamespace);
@@ -72,5 +84,11 @@ public sealed class VethPair : IDisposable
 
     // No argument of these commands holds a space.
     private static string RunIn(string networkNamespace, string command) =>
-        Tool.Run("ip", ["netns", "exec", networkNamespace, .. command.Split(' ')]).Output;
+        Tool.Run("ip", Inside(networkNamespace, command.Split(' '))).Output;
+
+    private static string[] Inside(string networkNamespace, params IReadOnlyList<string> command) =>
+        ["netns", "exec", networkNamespace, .. command];
+
+    private static string[] Inside(string networkNamespace, string path, IReadOnlyList<string> arguments) =>
+        Inside(networkNamespace, [path, .. arguments]);
 }

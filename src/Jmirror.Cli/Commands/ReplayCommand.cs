@@ -4,7 +4,6 @@ using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 using Jmirror.Network.Sinks;
-using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Commands;
@@ -29,6 +28,10 @@ internal static class ReplayCommand
                 + "Example: --config configs/minimal.yaml",
             HelpName = "FILE",
         };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Every packet into one mirror: the default without --config.",
+        };
         var mirrorId = OptionKit.Number(
             "--mirror-id",
             "N",
@@ -52,14 +55,7 @@ internal static class ReplayCommand
             (string text, out MedDevHandle value) =>
                 MedDevHandle.TryParse(text, out value) == HandleFault.None
         );
-        var analyzer = OptionKit.Value<Endpoint>(
-            "--analyzer",
-            "IP[:PORT]",
-            $"Where the copies go. Port without mention: {OuterHeader.DefaultPort}. Default when only writing files: 192.0.2.100. "
-                + "Example: --analyzer 192.0.2.100:6502",
-            "an IPv4 address with or without a port (192.0.2.100:30030)",
-            Endpoint.TryParse
-        );
+        var way = new WayOptionSet("Where the copies go. Default when only writing files: 192.0.2.100.");
         var source = OptionKit.Value<Endpoint>(
             "--source",
             "IP[:PORT]",
@@ -99,21 +95,6 @@ internal static class ReplayCommand
         var oversize = OptionKit.Word<OversizeRule>(
             "--oversize",
             "Copies above the MTU: fragment (outer IPv4 fragments), drop (and count), send (whole). Default fragment."
-        );
-        var via = OptionKit.Value<ViaOption>(
-            "--via",
-            "routed|port:IFACE",
-            "How copies get to the analyzer: by the routes of this host, as from an MX Series router, or out of an analyzer port as "
-                + "from an E Series router. Default routed. Example: --via port:eth2",
-            "routed, or port: and the name of an interface",
-            ViaOption.TryParse
-        );
-        var staticArp = OptionKit.Value<MacAddress>(
-            "--static-arp",
-            "MAC",
-            "Ethernet address behind the analyzer port; without it, ARP asks for it. Example: --static-arp 02:00:00:00:00:09",
-            "an Ethernet address such as 02:00:00:00:00:09",
-            (string text, out MacAddress value) => MacAddress.TryParse(text, out value)
         );
         var engine = OptionKit.Word<SinkEngine>(
             "--engine",
@@ -170,10 +151,10 @@ internal static class ReplayCommand
         {
             captures,
             config,
+            all,
             mirrorId,
             sessionId,
             handle,
-            analyzer,
             source,
             series,
             form,
@@ -181,8 +162,6 @@ internal static class ReplayCommand
             noHeader,
             mtu,
             oversize,
-            via,
-            staticArp,
             engine,
             write,
             send,
@@ -193,6 +172,7 @@ internal static class ReplayCommand
             duration,
             threads,
         };
+        way.AddTo(command);
         pacing.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>
@@ -201,10 +181,11 @@ internal static class ReplayCommand
                 {
                     Captures = [.. parsed.GetRequiredValue(captures).Select(CaptureArgument.Parse)],
                     ConfigFile = parsed.GetValue(config),
+                    All = parsed.GetValue(all),
                     MirrorId = parsed.GetValue(mirrorId),
                     SessionId = parsed.GetValue(sessionId),
                     Handle = parsed.GetValue(handle),
-                    Analyzer = parsed.GetValue(analyzer),
+                    Way = way.Read(parsed),
                     Source = parsed.GetValue(source),
                     Series = parsed.GetValue(series),
                     Form = parsed.GetValue(form),
@@ -212,8 +193,6 @@ internal static class ReplayCommand
                     NoHeader = parsed.GetValue(noHeader),
                     Mtu = (int?)parsed.GetValue(mtu),
                     Oversize = parsed.GetValue(oversize),
-                    Via = parsed.GetValue(via),
-                    StaticArp = parsed.GetValue(staticArp),
                     Engine = parsed.GetValue(engine) ?? SinkEngine.Auto,
                     Send = parsed.GetValue(send),
                     Writes = parsed.GetValue(write) ?? [],

@@ -30,8 +30,8 @@ internal sealed record MirrorPlan(
         var mirror = SingleMirror.Define(settings);
         var target = TargetOf(mirror.Outer) with
         {
-            Port = settings.Via?.Port,
-            StaticArp = settings.StaticArp,
+            Port = settings.Way.Via?.Port,
+            StaticArp = settings.Way.StaticArp,
         };
         return new MirrorPlan(
             [mirror],

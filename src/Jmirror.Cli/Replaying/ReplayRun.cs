@@ -62,11 +62,11 @@ internal static class ReplayRun
     {
         if (settings.DryRun && (settings.Send || settings.Writes.Count > 0))
             throw new CommandException("--dry-run sends and writes nothing: leave out --send and --write");
-        if (settings is { Sends: true, ConfigFile: null, Analyzer: null })
+        if (settings is { Sends: true, ConfigFile: null, Way.Analyzer: null })
             throw new CommandException(
                 "nowhere to send the copies: give --analyzer IP[:PORT], --config FILE, --write FILE, or --dry-run to only count them"
             );
-        if (settings is { StaticArp: not null, Via: null or { Port: null } })
+        if (settings.Way is { StaticArp: not null, Via: null or { Port: null } })
             throw new CommandException("--static-arp goes with an analyzer port: --via port:IFACE");
         if (settings.Sends)
             return;

@@ -1,7 +1,6 @@
 using Jmirror.Cli.Options;
 using Jmirror.Engine.Matching;
 using Jmirror.Network.Sinks;
-using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Replaying;
@@ -11,10 +10,11 @@ internal sealed record ReplaySettings
 {
     public required IReadOnlyList<CaptureArgument> Captures { get; init; }
     public string? ConfigFile { get; init; }
+    public bool All { get; init; }
     public uint? MirrorId { get; init; }
     public uint? SessionId { get; init; }
     public MedDevHandle? Handle { get; init; }
-    public Endpoint? Analyzer { get; init; }
+    public required WayOptions Way { get; init; }
     public Endpoint? Source { get; init; }
     public Series? Series { get; init; }
     public CopyForm? Form { get; init; }
@@ -22,8 +22,6 @@ internal sealed record ReplaySettings
     public bool NoHeader { get; init; }
     public int? Mtu { get; init; }
     public OversizeRule? Oversize { get; init; }
-    public ViaOption? Via { get; init; }
-    public MacAddress? StaticArp { get; init; }
     public SinkEngine Engine { get; init; }
     public bool Send { get; init; }
     public IReadOnlyList<string> Writes { get; init; } = [];
@@ -41,10 +39,11 @@ internal sealed record ReplaySettings
 
     /// <summary>The first option that describes the one mirror of a replay without configuration; null when there is none.</summary>
     public string? MirrorOptionGiven =>
-        MirrorId is not null ? "--mirror-id"
+        All ? "--all"
+        : MirrorId is not null ? "--mirror-id"
         : SessionId is not null ? "--session-id"
         : Handle is not null ? "--handle"
-        : Analyzer is not null ? "--analyzer"
+        : Way.Analyzer is not null ? "--analyzer"
         : Source is not null ? "--source"
         : Series is not null ? "--series"
         : Form is not null ? "--as"
@@ -52,8 +51,8 @@ internal sealed record ReplaySettings
         : NoHeader ? "--no-header"
         : Mtu is not null ? "--mtu"
         : Oversize is not null ? "--oversize"
-        : Via is not null ? "--via"
-        : StaticArp is not null ? "--static-arp"
+        : Way.Via is not null ? "--via"
+        : Way.StaticArp is not null ? "--static-arp"
         : null;
 }
 

@@ -35,7 +35,7 @@ internal static class SingleMirror
 
     private static OuterHeader OuterHeaderOf(ReplaySettings settings)
     {
-        var analyzer = settings.Analyzer ?? new Endpoint(DefaultAnalyzer, null);
+        var analyzer = settings.Way.Analyzer ?? new Endpoint(DefaultAnalyzer, null);
         var source = settings.Source ?? new Endpoint(DefaultSourceOf(settings, analyzer.Address), null);
         var port = analyzer.Port ?? OuterHeader.DefaultPort;
         if (settings.Series == Series.E && source.Port is { } sourcePort && sourcePort != port)
@@ -52,7 +52,7 @@ internal static class SingleMirror
     }
 
     private static Ipv4Address DefaultSourceOf(ReplaySettings settings, Ipv4Address analyzer) =>
-        settings.Sends ? AnalyzerPlan.SourceTowards(analyzer, settings.Via?.Port) : DefaultSource;
+        settings.Sends ? AnalyzerPlan.SourceTowards(analyzer, settings.Way.Via?.Port) : DefaultSource;
 
     private static MirrorHeader MirrorHeaderOf(ReplaySettings settings)
     {

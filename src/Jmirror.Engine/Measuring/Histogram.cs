@@ -83,16 +83,34 @@ public sealed class Histogram
         return Math.Clamp(MiddleOf(index), Min, Max);
     }
 
+    /// <summary>
+    /// The buckets that hold values, ascending: <c>First</c> to <c>Last</c>, both within. The outermost two are cut to
+    /// <see cref="Min"/> and <see cref="Max"/>.
+    /// </summary>
+    public IEnumerable<(long First, long Last, long Count)> Buckets()
+    {
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            if (_counts[i] > 0)
+                yield return (
+                    Math.Clamp(FirstOf(i), Min, Max),
+                    Math.Clamp(FirstOf(i + 1) - 1, Min, Max),
+                    _counts[i]
+                );
+        }
+    }
+
     private static int IndexOf(long value)
     {
         var shift = Math.Max(0, BitOperations.Log2((ulong)value) - BucketBits);
         return (shift << BucketBits) + (int)(value >> shift);
     }
 
-    private static long MiddleOf(int index)
+    private static long MiddleOf(int index) => FirstOf(index) + (FirstOf(index + 1) - FirstOf(index)) / 2;
+
+    private static long FirstOf(int index)
     {
         var shift = Math.Max(0, (index >> BucketBits) - 1);
-        var first = (long)(index - (shift << BucketBits)) << shift;
-        return first + (1L << shift) / 2;
+        return (long)(index - (shift << BucketBits)) << shift;
     }
 }

@@ -33,10 +33,12 @@ internal static class Fragmenter
             return false;
         var step = (mtu - HeaderLength) / OffsetUnit * OffsetUnit;
         var data = whole[HeaderLength..];
-        for (var at = 0; at < data.Length; at += step)
+        // The last piece may be longer than a step: it need not be a multiple of the unit.
+        var isLast = false;
+        for (var at = 0; !isLast; at += step)
         {
             var rest = data[at..];
-            var isLast = rest.Length <= mtu - HeaderLength;
+            isLast = rest.Length <= mtu - HeaderLength;
             var length = isLast ? rest.Length : step;
             var part = isLast ? CopyPart.LastPiece : CopyPart.Piece;
             if (!wayOut.TryReserve(HeaderLength + length, timestamp, part, out var fragment))

@@ -3,7 +3,7 @@ namespace Jmirror.Engine.Pacing;
 /// <summary>How far departures may bunch together when the schedule asks for it or the machine was late.</summary>
 public sealed record PacingLimits
 {
-    /// <summary>Bursts of 100 microseconds' worth, lateness forgiven beyond 100 milliseconds.</summary>
+    /// <summary>Bursts of 100 microseconds' worth, lateness forgiven beyond one second.</summary>
     public static PacingLimits Default { get; } = new();
 
     /// <summary>
@@ -24,5 +24,5 @@ public sealed record PacingLimits
     /// Lateness, nanoseconds, up to which lost time is caught up. A copy later than this is a slip: the rest of the
     /// schedule moves back by its lateness.
     /// </summary>
-    public long ForgiveAfter { get; init; } = 100_000_000;
+    public long ForgiveAfter { get; init; } = 1_000_000_000;
 }

@@ -26,6 +26,15 @@ internal static unsafe partial class Libc
     internal static partial int sendmmsg(FileDescriptor descriptor, Mmsghdr* messages, uint count, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int recvmmsg(
+        FileDescriptor descriptor,
+        Mmsghdr* messages,
+        uint count,
+        int flags,
+        void* timeout
+    );
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int poll(Pollfd* descriptors, nuint count, int milliseconds);
 
     [LibraryImport(Library, SetLastError = true)]
@@ -144,6 +153,13 @@ internal static unsafe partial class Libc
     internal static void WaitWritable(FileDescriptor descriptor, int milliseconds)
     {
         var waited = new Pollfd { Descriptor = (int)descriptor.DangerousGetHandle(), Events = POLLOUT };
+        _ = poll(&waited, 1, milliseconds);
+    }
+
+    /// <summary>Waits until there is something to read or an error, <paramref name="milliseconds"/> at most.</summary>
+    internal static void WaitReadable(FileDescriptor descriptor, int milliseconds)
+    {
+        var waited = new Pollfd { Descriptor = (int)descriptor.DangerousGetHandle(), Events = POLLIN };
         _ = poll(&waited, 1, milliseconds);
     }
 

@@ -80,6 +80,8 @@ internal struct SockaddrLl
     public ushort Family;
     public ushort Protocol;
     public int InterfaceIndex;
+    public ushort HardwareType;
+    public byte PacketType;
 
     public SockaddrLl(int interfaceIndex, ushort protocol)
     {

@@ -6,7 +6,8 @@ namespace Jmirror.Network.Sinks;
 public sealed class SinkUnavailableException : IOException
 {
     /// <summary>The command that lets the emulator open raw sockets and resolve neighbours without being root.</summary>
-    internal const string GrantCapabilities = "sudo setcap cap_net_raw,cap_net_admin+ep ./jmirror";
+    internal const string GrantCapabilities =
+        "sudo setcap cap_net_raw,cap_net_admin+ep artifacts/jmirror/jmirror";
 
     /// <summary>Builds the exception.</summary>
     /// <param name="reason">One sentence, without a full stop.</param>

@@ -112,9 +112,9 @@ public sealed class DissectorPropertyTests
         var frames = CaptureFile.OwnFrames;
         var infos = frames.Select(frame => frame.Info).ToArray();
         Assert.Equal(frames.Count, DissectAll());
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         DissectAll();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNonePerOperation(before, frames.Count);
 
         int DissectAll()
         {

@@ -2,6 +2,7 @@ using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Matching;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Link;
+using Jmirror.Testing;
 
 namespace Jmirror.Engine.Tests.Matching;
 
@@ -63,17 +64,15 @@ public sealed class MirrorTableScaleTests
         var hits = new MirrorHits();
         long copies = 0;
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var number = 0; number < 2 * subscribers; number++)
         {
             var key = PacketOf(number, upstream: number % 2 == 0);
             table.Match(in key, hits);
             copies += hits.Hits.Length;
         }
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
+        Allocations.AssertNonePerOperation(before, 2 * subscribers);
         Assert.True(copies > 0);
-        Assert.Equal(0, allocated);
     }
 
     private static MirrorTable TableOf(int mirrors) =>

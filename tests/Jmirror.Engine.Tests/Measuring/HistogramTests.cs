@@ -1,5 +1,6 @@
 using CsCheck;
 using Jmirror.Engine.Measuring;
+using Jmirror.Testing;
 
 namespace Jmirror.Engine.Tests.Measuring;
 
@@ -109,6 +110,34 @@ public class HistogramTests
             );
     }
 
+    [Fact]
+    public void Buckets_AnyValues_HoldEachOfThemOnceInAscendingOrder()
+    {
+        Values
+            .Array[1, 100]
+            .Sample(
+                values =>
+                {
+                    var buckets = Filled(values).Buckets().ToList();
+                    Assert.Equal(values.Length, buckets.Sum(bucket => bucket.Count));
+                    Assert.All(
+                        buckets,
+                        bucket =>
+                            Assert.Equal(
+                                values.Count(value => value >= bucket.First && value <= bucket.Last),
+                                bucket.Count
+                            )
+                    );
+                    Assert.Equal(buckets.OrderBy(bucket => bucket.First), buckets);
+                    Assert.Equal((values.Min(), values.Max()), (buckets[0].First, buckets[^1].Last));
+                },
+                iter: 2_000
+            );
+    }
+
+    [Fact]
+    public void Buckets_OfNothing_AreNone() => Assert.Empty(new Histogram().Buckets());
+
     [Theory]
     [InlineData(-0.1)]
     [InlineData(100.1)]
@@ -119,10 +148,10 @@ public class HistogramTests
     public void Record_AnyNumberOfValues_AllocatesNothing()
     {
         var histogram = Filled(1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var value = 0L; value < 100_000; value++)
             histogram.Record(value * value);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 100_000);
     }
 
     private static Histogram Filled(params long[] values)

@@ -74,6 +74,30 @@ public sealed class EncapsulatorTests
     }
 
     [Fact]
+    public void Copy_EveryLengthAboveASmallMtu_FragmentsFollowEachOtherWithoutOverlap()
+    {
+        // 600 is not 20 + a multiple of 8: the last fragment may be longer than the others.
+        var mirror = Sample.Mirror with
+        {
+            Mtu = 600,
+        };
+        for (var length = 565; length < 2000; length++)
+        {
+            var fragments = Copies(mirror, Sample.Udp(length));
+
+            var next = 0;
+            foreach (var fragment in fragments)
+            {
+                Assert.Equal(next, ((fragment[6] << 8 | fragment[7]) & 0x1fff) * 8);
+                Assert.Equal(fragment != fragments[^1], (fragment[6] & 0x20) != 0);
+                Assert.InRange(fragment.Length, 21, 600);
+                next += fragment.Length - 20;
+            }
+            Assert.Equal(OuterTemplate.Length - 20 + length, next);
+        }
+    }
+
+    [Fact]
     public void Copy_AboveTheMtuWithRuleDrop_IsCountedAsOversize()
     {
         Assert.Empty(Copies(Sample.Mirror with { Oversize = OversizeRule.Drop }, Sample.Udp(1500)));

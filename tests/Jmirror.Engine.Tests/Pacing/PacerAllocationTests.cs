@@ -1,4 +1,5 @@
 using Jmirror.Engine.Pacing;
+using Jmirror.Testing;
 
 namespace Jmirror.Engine.Tests.Pacing;
 
@@ -22,9 +23,9 @@ public class PacerAllocationTests
             var pacer = new Pacer(schedule, clock, PacingLimits.Default);
             var meter = new RateMeter(clock);
             Run(pacer, meter, 10);
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var before = Allocations.Now;
             Run(pacer, meter, 10_000);
-            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            Allocations.AssertNonePerOperation(before, 10_000);
         }
 
         static void Run(Pacer pacer, RateMeter meter, int copies)

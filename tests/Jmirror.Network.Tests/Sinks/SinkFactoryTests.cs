@@ -81,7 +81,10 @@ public class SinkFactoryTests
                 );
 
                 Assert.Equal(reason, error.Message);
-                Assert.Equal("sudo setcap cap_net_raw,cap_net_admin+ep ./jmirror", error.Cure);
+                Assert.Equal(
+                    "sudo setcap cap_net_raw,cap_net_admin+ep artifacts/jmirror/jmirror",
+                    error.Cure
+                );
             })
         );
     }

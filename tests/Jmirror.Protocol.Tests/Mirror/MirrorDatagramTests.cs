@@ -96,10 +96,10 @@ public sealed class MirrorDatagramTests
     {
         var bytes = Vectors.C.Bytes;
         MirrorDatagram.TryDecode(bytes, out _);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var i = 0; i < 1000; i++)
             MirrorDatagram.TryDecode(bytes, out _);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 1000);
     }
 
     internal static byte[] Encode(

@@ -205,10 +205,10 @@ public sealed class MirrorHeuristicTests
     {
         var bytes = Vectors.A.Bytes;
         Recognises(bytes.AsSpan(28));
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var i = 0; i < 1000; i++)
             Recognises(bytes.AsSpan(28));
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 1000);
     }
 
     private static bool Recognises(ReadOnlySpan<byte> udpPayload) =>

@@ -109,9 +109,9 @@ public sealed class OuterTemplateTests
         var template = new OuterTemplate(Vectors.A.Outer, Vectors.A.Header);
         var bytes = new byte[OuterTemplate.Length];
         template.Write(bytes, 1, 1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var i = 0; i < 1000; i++)
             template.Write(bytes, i, (ushort)i);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 1000);
     }
 }

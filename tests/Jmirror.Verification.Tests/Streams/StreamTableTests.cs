@@ -131,13 +131,13 @@ public sealed class StreamTableTests
         var second = first with { Header = first.Header with { SessionId = 1 } };
         table.Add(first, 72, 1);
         table.Add(second, 72, 1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var i = 0; i < 1000; i++)
         {
             table.Add(first, 72, i);
             table.Add(second, 72, i);
         }
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 2000);
     }
 
     [Theory]

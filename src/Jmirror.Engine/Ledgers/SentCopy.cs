@@ -1,0 +1,7 @@
+namespace Jmirror.Engine.Ledgers;
+
+/// <summary>One copy that a sink took.</summary>
+/// <param name="Stream">The stream it was sent on.</param>
+/// <param name="Digest"><see cref="PacketDigest"/> of the mirrored packet.</param>
+/// <param name="Length">Length of the mirrored packet, bytes.</param>
+public readonly record struct SentCopy(StreamIdentity Stream, ulong Digest, ushort Length);

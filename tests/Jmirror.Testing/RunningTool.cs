@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Jmirror.Testing;
+
+/// <summary>A program that runs beside the test: a capture, a flood, the program under test in mid-run.</summary>
+public sealed class RunningTool : IDisposable
+{
+    private const int SIGINT = 2;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly string _name;
+    private readonly Task<string> _output;
+    private readonly StringBuilder _error = new();
+
+    private RunningTool(Process process, string name)
+    {
+        _process = process;
+        _name = name;
+        _output = process.StandardOutput.ReadToEndAsync();
+        process.ErrorDataReceived += (_, line) => TakeError(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Starts a program.</summary>
+    public static RunningTool Start(string path, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new RunningTool(process, $"{path} {string.Join(' ', arguments)}");
+    }
+
+    /// <summary>True once the program has ended by itself.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Waits until the program has said <paramref name="text"/> on its standard error.</summary>
+    public void WaitUntilItSays(string text)
+    {
+        bool HasSaid()
+        {
+            lock (_error)
+                return _error.ToString().Contains(text, StringComparison.Ordinal);
+        }
+        Waiting.Until(
+            () => HasSaid() || (HasEnded ? throw new InvalidOperationException(Describe()) : false),
+            $"{_name} says \"{text}\""
+        );
+    }
+
+    /// <summary>Presses Ctrl-C and waits for the end.</summary>
+    public ToolResult Interrupt()
+    {
+        if (!HasEnded && kill(_process.Id, SIGINT) != 0 && !HasEnded)
+            throw new InvalidOperationException($"kill: errno {Marshal.GetLastPInvokeError()}");
+        return WaitForEnd();
+    }
+
+    /// <summary>Waits until the program ends by itself.</summary>
+    public ToolResult WaitForEnd()
+    {
+        if (!_process.WaitForExit(Limit))
+        {
+            _process.Kill();
+            Assert.Fail($"{_name} did not end within {Limit}");
+        }
+        // The overload without limit also waits for the last lines.
+        _process.WaitForExit();
+        return new ToolResult(_process.ExitCode, _output.GetAwaiter().GetResult(), ErrorSoFar());
+    }
+
+    public void Dispose()
+    {
+        if (!HasEnded)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private void TakeError(string? line)
+    {
+        lock (_error)
+            _error.AppendLine(line);
+    }
+
+    private string ErrorSoFar()
+    {
+        lock (_error)
+            return _error.ToString();
+    }
+
+    private string Describe() => $"{_name} ended with {_process.ExitCode}: {ErrorSoFar()}";
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int kill(int process, int signal);
+}
