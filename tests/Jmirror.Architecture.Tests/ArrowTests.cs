@@ -51,7 +51,7 @@ public sealed class ArrowTests
     }
 
     [Fact]
-    public void EngineAndVerification_OpenNoFilesAndNoSockets()
+    public void Engine_TouchesTheOutsideOnlyThroughSourcesAndSinks()
     {
         string[] outsideWorld =
         [
@@ -59,14 +59,12 @@ public sealed class ArrowTests
             "System.IO.Directory",
             "System.Net.Sockets.Socket",
             "System.Console",
+            "System.Diagnostics.Process",
         ];
-        foreach (var project in (string[])["Jmirror.Engine", "Jmirror.Verification"])
-        {
-            using var compiled = House.Open(project);
-            Assert.DoesNotContain(
-                compiled.UsedTypes,
-                type => outsideWorld.Any(name => type.StartsWith(name, StringComparison.Ordinal))
-            );
-        }
+        using var engine = House.Open("Jmirror.Engine");
+        Assert.DoesNotContain(
+            engine.UsedTypes,
+            type => outsideWorld.Any(name => type.StartsWith(name, StringComparison.Ordinal))
+        );
     }
 }

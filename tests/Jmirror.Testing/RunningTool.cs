@@ -8,6 +8,7 @@ namespace Jmirror.Testing;
 public sealed class RunningTool : IDisposable
 {
     private const int SIGINT = 2;
+    private const int SIGTERM = 15;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
@@ -57,12 +58,10 @@ public sealed class RunningTool : IDisposable
     }
 
     /// <summary>Presses Ctrl-C and waits for the end.</summary>
-    public ToolResult Interrupt()
-    {
-        if (!HasEnded && kill(_process.Id, SIGINT) != 0 && !HasEnded)
-            throw new InvalidOperationException($"kill: errno {Marshal.GetLastPInvokeError()}");
-        return WaitForEnd();
-    }
+    public ToolResult Interrupt() => EndBy(SIGINT);
+
+    /// <summary>Asks it to end, as a service manager does, and waits for the end.</summary>
+    public ToolResult Terminate() => EndBy(SIGTERM);
 
     /// <summary>Waits until the program ends by itself.</summary>
     public ToolResult WaitForEnd()
@@ -82,6 +81,13 @@ public sealed class RunningTool : IDisposable
         if (!HasEnded)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private ToolResult EndBy(int signal)
+    {
+        if (!HasEnded && kill(_process.Id, signal) != 0 && !HasEnded)
+            throw new InvalidOperationException($"kill: errno {Marshal.GetLastPInvokeError()}");
+        return WaitForEnd();
     }
 
     private void TakeError(string? line)

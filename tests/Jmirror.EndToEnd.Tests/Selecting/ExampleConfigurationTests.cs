@@ -32,10 +32,7 @@ public sealed class ExampleConfigurationTests : IDisposable
 
         summary.AssertBalanced();
         Assert.InRange(summary.Packets("sent"), 1, long.MaxValue);
-        Assert.Equal(
-            summary.Packets("sent") + summary.Packets("fragments"),
-            Tool.Run("tshark", "-n", "-r", output).Lines.Length
-        );
+        Assert.Equal(summary.Packets("sent"), Tool.Run("tshark", "-n", "-r", output).Lines.Length);
     }
 
     public void Dispose() => _folder.Dispose();
