@@ -20,4 +20,12 @@ internal static class JmirrorProgram
         Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode}: {result.Error}");
         return JsonDocument.Parse(result.Output).RootElement;
     }
+
+    /// <summary>What <c>decode --json</c> prints of a file, one element a packet.</summary>
+    public static List<JsonElement> Decode(string file, params IReadOnlyList<string> options)
+    {
+        var result = Run(["decode", file, "--json", .. options]);
+        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
+        return [.. result.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
+    }
 }
