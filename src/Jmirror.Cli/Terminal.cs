@@ -4,7 +4,8 @@ namespace Jmirror.Cli;
 /// <param name="output">Standard output; buffered until <see cref="Flush"/>.</param>
 /// <param name="error">Standard error.</param>
 /// <param name="isInteractive">True when a person watches standard error, so that progress is worth drawing.</param>
-internal sealed class Terminal(Stream output, TextWriter error, bool isInteractive)
+/// <param name="isOutputWatched">True when a person watches standard output.</param>
+internal sealed class Terminal(Stream output, TextWriter error, bool isInteractive, bool isOutputWatched)
 {
     /// <summary>Standard output as text.</summary>
     public TextWriter Out { get; } = new StreamWriter(output, leaveOpen: true);
@@ -17,6 +18,9 @@ internal sealed class Terminal(Stream output, TextWriter error, bool isInteracti
 
     /// <summary>True when a person watches standard error.</summary>
     public bool IsInteractive => isInteractive;
+
+    /// <summary>True when a person watches standard output.</summary>
+    public bool IsOutputWatched => isOutputWatched;
 
     /// <summary>Writes what is left of the output.</summary>
     public void Flush()

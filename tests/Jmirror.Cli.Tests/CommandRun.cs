@@ -9,7 +9,10 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        var exitCode = CommandLine.Run(arguments, new Terminal(output, error, isInteractive: false));
+        var exitCode = CommandLine.Run(
+            arguments,
+            new Terminal(output, error, isInteractive: false, isOutputWatched: false)
+        );
         return new CommandRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Jmirror.Cli.Options;
 using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Cli.Commands;
@@ -22,12 +24,14 @@ internal static class ConfigCommand
             Description = "Configuration files.",
             Arity = ArgumentArity.OneOrMore,
         };
+        var json = CommonOptions.Json();
         var command = new Command(
             "check",
             "Say what is wrong with configuration files: all mistakes, each as file:line:column."
         )
         {
             files,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -35,12 +39,16 @@ internal static class ConfigCommand
                 .GetRequiredValue(files)
                 .Select(file => (File: file, Result: ConfigFile.Load(file)))
                 .ToList();
+            var isJson = parsed.GetValue(json);
+            var texts = isJson ? terminal.Error : terminal.Out;
             foreach (var (file, result) in results)
             {
                 if (result.Config is { } config)
-                    terminal.Out.WriteLine($"{file}: good: {Contents(config)}");
+                    texts.WriteLine($"{file}: good: {Contents(config)}");
             }
             var errors = results.SelectMany(one => one.Result.Errors).ToList();
+            if (isJson)
+                WriteJson(errors, terminal.OutBytes);
             return errors.Count == 0 ? ExitCode.Success : throw new ConfigurationException(errors);
         });
         return command;
@@ -94,6 +102,25 @@ internal static class ConfigCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static void WriteJson(List<ConfigError> errors, Stream output)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteBoolean("good", errors.Count == 0);
+        json.WriteStartArray("errors");
+        foreach (var error in errors)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", error.File);
+            json.WriteNumber("line", error.Position.Line);
+            json.WriteNumber("column", error.Position.Column);
+            json.WriteString("sentence", error.Sentence);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static string Contents(EmulatorConfig config) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Jmirror.Cli.Demo;
+using Jmirror.Cli.Options;
 
 namespace Jmirror.Cli.Commands;
 
@@ -15,14 +16,18 @@ internal static class DemoCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "jmirror-demo.pcap"),
         };
+        var json = CommonOptions.Json();
         var command = new Command(
             "demo",
             "Show the main job in a second: mirror two of twenty subscribers over loopback, and check every copy. No privileges."
         )
         {
             write,
+            json,
         };
-        command.SetAction(parsed => DemoRun.Execute(parsed.GetRequiredValue(write), terminal));
+        command.SetAction(parsed =>
+            DemoRun.Execute(parsed.GetRequiredValue(write), parsed.GetValue(json), terminal)
+        );
         return command;
     }
 }

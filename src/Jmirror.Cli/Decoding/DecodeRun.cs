@@ -1,4 +1,6 @@
+using Jmirror.Cli.Output;
 using Jmirror.Engine.Frames;
+using Jmirror.Engine.Pacing;
 using Jmirror.Network.Files;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Verification.Decoding;
@@ -18,19 +20,22 @@ internal static class DecodeRun
         var reader = new MirrorReader(settings.Ports);
         var streams = new StreamTable();
 
-        while (!interruption.Happened && source.Receive(out var batch) == ReceiveStatus.Frames)
+        using (ProgressOf(source, reader, streams, terminal))
         {
-            foreach (ref readonly var info in batch.Frames)
+            while (!interruption.Happened && source.Receive(out var batch) == ReceiveStatus.Frames)
             {
-                if (!reader.TryRead(batch.BytesOf(info), info, out var datagram, out var bytes))
-                    continue;
-                streams.Add(datagram, bytes.Length, info.Timestamp);
-                inner?.Write(info.Timestamp, datagram, bytes);
-                var packet = DecodedPacket.From(reader.Frames, info.Timestamp, datagram, bytes);
-                if (json is null)
-                    terminal.Out.WriteLine(InnerPacketText.LineOf(packet));
-                else
-                    json.WriteLine(packet);
+                foreach (ref readonly var info in batch.Frames)
+                {
+                    if (!reader.TryRead(batch.BytesOf(info), info, out var datagram, out var bytes))
+                        continue;
+                    streams.Add(datagram, bytes.Length, info.Timestamp);
+                    inner?.Write(info.Timestamp, datagram, bytes);
+                    var packet = DecodedPacket.From(reader.Frames, info.Timestamp, datagram, bytes);
+                    if (json is null)
+                        terminal.Out.WriteLine(InnerPacketText.LineOf(packet));
+                    else
+                        json.WriteLine(packet);
+                }
             }
         }
         terminal.Flush();
@@ -46,6 +51,28 @@ internal static class DecodeRun
         return interruption.Happened ? ExitCode.Interrupted
             : problems.Count > 0 ? ExitCode.CheckFailed
             : ExitCode.Success;
+    }
+
+    // Packets that scroll by are progress enough.
+    private static Progress? ProgressOf(
+        CaptureSequence source,
+        MirrorReader reader,
+        StreamTable streams,
+        Terminal terminal
+    )
+    {
+        if (terminal.IsOutputWatched)
+            return null;
+        var clock = new MonotonicClock(TimeProvider.System);
+        var start = clock.Now;
+        return new Progress(terminal, Line, TimeProvider.System);
+
+        string Line()
+        {
+            double? done = source.TotalBytes is > 0 and var total ? (double)source.BytesRead / total : null;
+            return ProgressBar.Draw(done, (clock.Now - start) / 1e9)
+                + $"{reader.Frames} frames, {streams.Packets} mirrored packets";
+        }
     }
 
     private static CaptureSequence OpenCaptures(IReadOnlyList<string> captures)

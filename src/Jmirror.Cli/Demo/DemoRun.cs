@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Frames;
@@ -23,25 +24,40 @@ internal static class DemoRun
     private const string Configuration = "demo.yaml";
 
     /// <exception cref="CommandException">The file cannot be written.</exception>
-    public static int Execute(string file, Terminal terminal)
+    public static int Execute(string file, bool json, Terminal terminal)
     {
         using var analyzer = new DemoAnalyzer();
         // The analyzer listens where the system has a port free.
         var yaml = ReadText(Configuration)
             .Replace($"{OuterHeader.DefaultPort}", $"{analyzer.Port}", StringComparison.Ordinal);
-        var counters = new RunCounters();
+        RunSummary summary;
         try
         {
-            Mirror(yaml, file, counters);
+            summary = Mirror(yaml, file);
         }
         catch (CaptureFileException failure)
         {
             throw new CommandException(failure.Message, ExitCode.Environment);
         }
-        analyzer.Receive((int)counters.Sent);
-        var isExact = IsExact(analyzer, file);
+        analyzer.Receive((int)summary.Counters.Sent);
+        if (!IsExact(analyzer, file))
+            summary = summary with { Problems = ["not all copies arrived as they were sent"] };
 
-        var output = terminal.Out;
+        Tell(yaml, file, summary, analyzer, json ? terminal.Error : terminal.Out);
+        if (json)
+            SummaryJson.Write(summary, terminal.Out);
+        return summary.Problems.Count == 0 ? ExitCode.Success : ExitCode.CheckFailed;
+    }
+
+    private static void Tell(
+        string yaml,
+        string file,
+        RunSummary summary,
+        DemoAnalyzer analyzer,
+        TextWriter output
+    )
+    {
+        var counters = summary.Counters;
         output.WriteLine(
             "A capture of 20 PPPoE subscribers, who all talk to the same address, was replayed through"
         );
@@ -63,7 +79,11 @@ internal static class DemoRun
                     + $"{stream.InnerBytes} bytes of subscriber traffic"
             );
         }
-        output.WriteLine(isExact ? "All arrived, in order and byte for byte." : "NOT all arrived as sent.");
+        output.WriteLine(
+            summary.Problems.Count == 0
+                ? "All arrived, in order and byte for byte."
+                : $"Problem: {summary.Problems[0]}."
+        );
         output.WriteLine($"The same datagrams are in {file}.");
         output.WriteLine();
         output.WriteLine("What to try next:");
@@ -73,11 +93,11 @@ internal static class DemoRun
             "    ./jmirror replay YOUR.pcap --write mirrored.pcap --mirror-id 0x300 --session-id 144"
         );
         output.WriteLine("    ./jmirror config init > lab.yaml");
-        return isExact && counters.Imbalance() is null ? ExitCode.Success : ExitCode.CheckFailed;
     }
 
-    private static void Mirror(string yaml, string file, RunCounters counters)
+    private static RunSummary Mirror(string yaml, string file)
     {
+        var counters = new RunCounters();
         var config = ConfigFile.Parse(yaml, Configuration);
         var compiled = ConfigCompiler.Compile(
             config.Config!,
@@ -106,9 +126,21 @@ internal static class DemoRun
             .Mirrors.Select(mirror => mirror with { Oversize = OversizeRule.Send })
             .ToList();
         var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
-        var pump = new Pump(MirrorTable.Build(mirrors), [wayOut], counters, pacer, PumpShare.Whole);
+        var table = MirrorTable.Build(mirrors);
+        var pump = new Pump(table, [wayOut], counters, pacer, PumpShare.Whole);
+        var start = clock.Now;
         pump.Run(source, CancellationToken.None);
         pump.Finish();
+        return new RunSummary
+        {
+            Command = "demo",
+            Inputs = [Capture],
+            Outputs = [udp.Explanation, file],
+            Counters = counters,
+            Mirrors = table.Mirrors,
+            Duration = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0),
+            Problems = counters.Imbalance() is { } imbalance ? [imbalance] : [],
+        };
     }
 
     // What arrived against what the file says was sent.

@@ -72,7 +72,16 @@ internal sealed class ReplayOutputs : IDisposable
         for (var thread = 0; thread < settings.Threads; thread++)
         {
             var sinks = analyzers
-                .Select(analyzer => SinkFactory.Open(analyzer.Target, settings.Engine, TimeProvider.System))
+                .Select(analyzer =>
+                    SinkFactory.Open(
+                        analyzer.Target with
+                        {
+                            MayWait = analyzers.Count == 1,
+                        },
+                        settings.Engine,
+                        TimeProvider.System
+                    )
+                )
                 .ToList();
             _opened.AddRange(sinks);
             _sinksOfThread.Add([.. sinks.Select(sink => sink.Sink)]);

@@ -17,13 +17,16 @@ internal abstract class MessageSink : IDatagramSink
     private const int SendTimeoutMicroseconds = 100_000;
 
     private readonly DatagramBatch _batch;
+    private readonly int _flags;
 
     /// <summary>Prepares the memory that the batch lies in.</summary>
     /// <param name="nextHop">Watches the way out; disposed with the sink.</param>
     /// <param name="headroom">Bytes in front of each datagram for a link header.</param>
-    protected MessageSink(NextHopTracker nextHop, int headroom)
+    /// <param name="mayWait">False: a way out without room refuses at once.</param>
+    protected MessageSink(NextHopTracker nextHop, int headroom, bool mayWait)
     {
         NextHop = nextHop;
+        _flags = mayWait ? 0 : MSG_DONTWAIT;
         var memory = GC.AllocateUninitializedArray<byte>(MemoryLength, pinned: true);
         _batch = DatagramBatch.Packed(memory, BatchSize, headroom, tailroom: 0);
         Messages = new MessageVector(memory, BatchSize);
@@ -63,7 +66,7 @@ internal abstract class MessageSink : IDatagramSink
         var end = Prepare(batch, first, out refusal);
         if (end == first)
             return 0;
-        var taken = Messages.Send(Socket, first, end, out var errno);
+        var taken = Messages.Send(Socket, first, end, _flags, out var errno);
         if (errno != 0)
             refusal = Errno.ToRefusal(errno);
         return taken;

@@ -61,16 +61,16 @@ internal sealed unsafe class MessageVector
 
     /// <summary>
     /// Sends messages <paramref name="first"/> to <paramref name="end"/> - 1 and returns how many were taken.
-    /// When that is fewer than all, <paramref name="errno"/> is the error of the next one.
+    /// <paramref name="flags"/> are those of sendmmsg(2). When that is fewer than all, <paramref name="errno"/> is the error of the next one.
     /// </summary>
-    public int Send(FileDescriptor socket, int first, int end, out int errno)
+    public int Send(FileDescriptor socket, int first, int end, int flags, out int errno)
     {
         errno = 0;
         var next = first;
         // sendmmsg stops silently before a message that fails; only a call that begins with it says why.
         while (next < end)
         {
-            var taken = Libc.sendmmsg(socket, Libc.AddressOf(_messages) + next, (uint)(end - next), 0);
+            var taken = Libc.sendmmsg(socket, Libc.AddressOf(_messages) + next, (uint)(end - next), flags);
             errno = Libc.ErrnoOf(taken);
             if (taken <= 0)
                 break;

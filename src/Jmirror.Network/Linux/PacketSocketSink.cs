@@ -18,9 +18,10 @@ internal sealed class PacketSocketSink : MessageSink
 
     /// <param name="nextHop">Where frames go; disposed with the sink.</param>
     /// <param name="bypassQueueDiscipline">Hand frames to the driver directly.</param>
+    /// <param name="mayWait">False: refuse at once when there is no room.</param>
     /// <exception cref="SinkUnavailableException">Packet sockets are not permitted.</exception>
-    public PacketSocketSink(NextHopTracker nextHop, bool bypassQueueDiscipline)
-        : base(nextHop, EthernetHeader.Length)
+    public PacketSocketSink(NextHopTracker nextHop, bool bypassQueueDiscipline, bool mayWait)
+        : base(nextHop, EthernetHeader.Length, mayWait)
     {
         _socket = Libc.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
         if (_socket.IsInvalid)

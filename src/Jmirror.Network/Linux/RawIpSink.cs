@@ -21,9 +21,10 @@ internal sealed class RawIpSink : MessageSink
     private readonly FileDescriptor _socket;
 
     /// <param name="nextHop">Watches the route; disposed with the sink.</param>
+    /// <param name="mayWait">False: refuse at once when there is no room.</param>
     /// <exception cref="SinkUnavailableException">Raw sockets are not permitted.</exception>
-    public RawIpSink(NextHopTracker nextHop)
-        : base(nextHop, headroom: 0)
+    public RawIpSink(NextHopTracker nextHop, bool mayWait)
+        : base(nextHop, headroom: 0, mayWait)
     {
         _socket = Libc.socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW);
         if (_socket.IsInvalid)

@@ -28,7 +28,7 @@ internal sealed class UdpSink : MessageSink
     /// <param name="nextHop">Watches the route; disposed with the sink.</param>
     /// <exception cref="SinkUnavailableException">The kernel has no socket for us.</exception>
     public UdpSink(SinkTarget target, NextHopTracker nextHop)
-        : base(nextHop, headroom: 0)
+        : base(nextHop, headroom: 0, target.MayWait)
     {
         _socket = Libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, IPPROTO_IP);
         var errno = _socket.IsInvalid ? Marshal.GetLastPInvokeError() : BindTo(target);

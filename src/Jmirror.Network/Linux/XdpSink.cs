@@ -20,6 +20,7 @@ internal sealed class XdpSink : IDatagramSink
     private readonly NextHopTracker _nextHop;
     private readonly XdpFrames _frames;
     private readonly bool _zeroCopy;
+    private readonly int _roomTries;
     private XdpSocket? _socket;
     private NextHop _current;
     private EthernetHeader _header;
@@ -29,10 +30,12 @@ internal sealed class XdpSink : IDatagramSink
     /// Let the driver read frames where they lie. It then serves queue 0 to us alone, in both directions, which
     /// suits an analyzer port and nothing else.
     /// </param>
+    /// <param name="mayWait">False: refuse when no frame has come back.</param>
     /// <exception cref="SinkUnavailableException">AF_XDP does not work here.</exception>
-    public XdpSink(NextHopTracker nextHop, bool zeroCopy)
+    public XdpSink(NextHopTracker nextHop, bool zeroCopy, bool mayWait)
     {
         _nextHop = nextHop;
+        _roomTries = mayWait ? RoomTries : 1;
         _zeroCopy = zeroCopy;
         var isUp = nextHop.Poll() == Reachability.Up;
         _frames = new XdpFrames(isUp ? nextHop.NextHop.Mtu : ushort.MaxValue);
@@ -114,13 +117,14 @@ internal sealed class XdpSink : IDatagramSink
 
     private bool WaitForFrames()
     {
-        for (var i = 0; i < RoomTries; i++)
+        for (var i = 0; i < _roomTries; i++)
         {
             _socket!.Kick();
             Reap();
             if (_frames.CanSend)
                 return true;
-            _socket.WaitForRoom();
+            if (_roomTries > 1)
+                _socket.WaitForRoom();
         }
         return false;
     }

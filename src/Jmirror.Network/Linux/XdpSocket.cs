@@ -6,8 +6,8 @@ using static Jmirror.Network.Linux.XdpConstants;
 namespace Jmirror.Network.Linux;
 
 /// <summary>
-/// An AF_XDP socket that only transmits: no BPF program, no receive ring, on queue 0 of one interface. Frames lie
-/// in memory shared with the kernel (UMEM).
+/// An AF_XDP socket that only transmits: no BPF program, no receive ring, on the first free queue of one interface.
+/// Frames lie in memory shared with the kernel (UMEM).
 /// </summary>
 internal sealed class XdpSocket : IDisposable
 {
@@ -55,7 +55,7 @@ internal sealed class XdpSocket : IDisposable
                 XDP_UMEM_PGOFF_COMPLETION_RING,
                 RingSize
             );
-            Demand(BindTo(interfaceIndex, zeroCopy), "take queue 0 of the interface");
+            Demand(BindTo(interfaceIndex, zeroCopy), "take a queue of the interface");
             Libc.GetOption(_socket, SOL_XDP, XDP_OPTIONS, out uint options);
             IsZeroCopy = (options & XDP_OPTIONS_ZEROCOPY) != 0;
             // Kernels before 6.17 send 32 frames per call and have no such option; kicking goes on until all are out.
@@ -140,20 +140,34 @@ internal sealed class XdpSocket : IDisposable
     private int BindTo(int interfaceIndex, bool zeroCopy)
     {
         var flags = (ushort)(zeroCopy ? XDP_USE_NEED_WAKEUP : XDP_USE_NEED_WAKEUP | XDP_COPY);
-        var address = new SockaddrXdp(AF_XDP, flags, interfaceIndex, QueueId: 0, SharedUmemDescriptor: 0);
-        var errno = Libc.Bind(_socket, address);
+        var errno = BindToFreeQueue(interfaceIndex, flags);
         for (var tries = 1; errno == Errno.EBUSY && tries < BindTries; tries++)
         {
             Thread.Sleep(BindWaitMilliseconds);
-            errno = Libc.Bind(_socket, address);
+            errno = BindToFreeQueue(interfaceIndex, flags);
         }
         return errno;
+    }
+
+    // A queue has one socket. Threads and analyzers that share an interface take one queue after the other.
+    private int BindToFreeQueue(int interfaceIndex, ushort flags)
+    {
+        for (var queue = 0u; ; queue++)
+        {
+            var errno = Libc.Bind(_socket, new SockaddrXdp(AF_XDP, flags, interfaceIndex, queue, 0));
+            if (errno == Errno.EINVAL && queue > 0)
+                return Errno.EBUSY;
+            if (errno != Errno.EBUSY)
+                return errno;
+        }
     }
 
     private static void Demand(int errno, string what)
     {
         if (errno == Errno.EBUSY)
-            throw new SinkUnavailableException("another program has an AF_XDP socket on this interface");
+            throw new SinkUnavailableException(
+                "all queues of the interface have an AF_XDP socket: each thread and each analyzer needs a queue of its own"
+            );
         if (errno == Errno.ENOBUFS)
             throw new SinkUnavailableException("AF_XDP may not lock enough memory", "ulimit -l unlimited");
         if (errno != 0)

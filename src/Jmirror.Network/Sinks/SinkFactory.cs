@@ -138,17 +138,21 @@ public static class SinkFactory
                 return new OpenedSink(udp, engine, Explain(udp, target), nextHop);
             case SinkEngine.Raw:
                 return new OpenedSink(
-                    new RawIpSink(nextHop),
+                    new RawIpSink(nextHop, target.MayWait),
                     engine,
                     Explain(target, engine, nextHop),
                     nextHop
                 );
             case SinkEngine.Packet:
-                var packet = new PacketSocketSink(nextHop, target.BypassQueueDiscipline);
+                var packet = new PacketSocketSink(nextHop, target.BypassQueueDiscipline, target.MayWait);
                 return new OpenedSink(packet, engine, Explain(target, engine, nextHop), nextHop);
             case SinkEngine.Xdp:
                 // In place, the driver takes queue 0 from everybody else: fit for a port that is ours alone.
-                var xdp = new XdpSink(nextHop, zeroCopy: target.Port is not null && mayDisturb);
+                var xdp = new XdpSink(
+                    nextHop,
+                    zeroCopy: target.Port is not null && mayDisturb,
+                    target.MayWait
+                );
                 var mode = xdp.IsZeroCopy ? "zero-copy" : "copy mode";
                 return new OpenedSink(xdp, engine, $"{Explain(target, engine, nextHop)}, {mode}", nextHop);
             default:

@@ -40,6 +40,12 @@ public sealed record SinkTarget(Ipv4Address Analyzer)
     /// </summary>
     public bool BypassQueueDiscipline { get; init; }
 
+    /// <summary>
+    /// True: a way out without room is waited for, up to 100 ms a call. False: it refuses at once, so that a run with
+    /// several analyzers is never held up by one of them.
+    /// </summary>
+    public bool MayWait { get; init; } = true;
+
     /// <summary>How long opening waits for the next hop to be resolved; after that sending begins suspended.</summary>
     public TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

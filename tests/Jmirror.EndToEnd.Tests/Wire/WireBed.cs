@@ -46,10 +46,17 @@ internal sealed class WireBed : IDisposable
     public static WireBed Routed()
     {
         var bed = new WireBed();
-        bed.Cable.RunNear($"ip addr add {NearAddress}/24 dev {VethPair.Near}");
-        bed.Cable.RunFar($"ip addr add 10.9.0.2/24 dev {VethPair.Far}");
-        bed.AddRoute();
+        bed.AddAddresses();
         return bed;
+    }
+
+    /// <summary>Makes the cable again that was removed.</summary>
+    public void PlugAgain(bool isRouted)
+    {
+        Cable.Plug();
+        Cable.RunFar($"ip link set {VethPair.Far} address {FarMac}");
+        if (isRouted)
+            AddAddresses();
     }
 
     public void AddRoute() => Cable.RunNear("ip route add 198.51.100.0/24 via 10.9.0.2");
@@ -89,6 +96,13 @@ internal sealed class WireBed : IDisposable
     {
         Cable.Dispose();
         _folder.Dispose();
+    }
+
+    private void AddAddresses()
+    {
+        Cable.RunNear($"ip addr add {NearAddress}/24 dev {VethPair.Near}");
+        Cable.RunFar($"ip addr add 10.9.0.2/24 dev {VethPair.Far}");
+        AddRoute();
     }
 
     private static string[] Complete(IReadOnlyList<string> arguments)
