@@ -16,7 +16,11 @@ public sealed class LedgerWriter : IDisposable
     private readonly byte[] _streams = new byte[LedgerFormat.MaxStreamsPerBlock * LedgerFormat.RecordLength];
     private readonly byte[] _packets = new byte[LedgerFormat.MaxPacketsPerBlock * LedgerFormat.RecordLength];
     private readonly byte[] _block = new byte[LedgerFormat.MaxBlockLength];
-    private LedgerBlock _header;
+    private int _streamsInBlock;
+    private int _packetsInBlock;
+    private long _blockTime;
+    private int _streamsBefore;
+    private long _packetsBefore;
     private StreamIdentity _lastStream;
     private int _lastNumber = -1;
     private IOException? _failure;
@@ -39,7 +43,7 @@ public sealed class LedgerWriter : IDisposable
     }
 
     /// <summary>Packets recorded so far.</summary>
-    public long Packets => _header.PacketsBefore + _header.Packets;
+    public long Packets => _packetsBefore + _packetsInBlock;
 
     /// <summary>Begins a ledger in a file, which others may read meanwhile; an existing one is overwritten.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -60,14 +64,14 @@ public sealed class LedgerWriter : IDisposable
             {
                 if (!HasRoomAt(time))
                     WriteBlock();
-                if (_header.Packets == 0)
-                    _header = _header with { Time = time };
+                if (_packetsInBlock == 0)
+                    _blockTime = time;
                 LedgerFormat.WritePacket(
-                    _packets.AsSpan(_header.Packets * LedgerFormat.RecordLength),
+                    _packets.AsSpan(_packetsInBlock * LedgerFormat.RecordLength),
                     new SentPacket(NumberOf(copy.Stream), copy.Digest, copy.Length, time),
-                    _header.Time
+                    _blockTime
                 );
-                _header = _header with { Packets = _header.Packets + 1 };
+                _packetsInBlock++;
             }
         }
     }
@@ -79,7 +83,7 @@ public sealed class LedgerWriter : IDisposable
         lock (_writing)
         {
             ThrowIfFailed();
-            if (!_header.IsClosing)
+            if (_packetsInBlock > 0)
                 WriteBlock();
         }
     }
@@ -103,12 +107,12 @@ public sealed class LedgerWriter : IDisposable
     }
 
     private bool HasRoomAt(long time) =>
-        _header.Packets == 0
+        _packetsInBlock == 0
         || (
-            _header.Packets < LedgerFormat.MaxPacketsPerBlock
-            && _header.Streams < LedgerFormat.MaxStreamsPerBlock
-            && time >= _header.Time
-            && time - _header.Time <= uint.MaxValue
+            _packetsInBlock < LedgerFormat.MaxPacketsPerBlock
+            && _streamsInBlock < LedgerFormat.MaxStreamsPerBlock
+            && time >= _blockTime
+            && time - _blockTime <= uint.MaxValue
         );
 
     private int NumberOf(in StreamIdentity stream)
@@ -120,8 +124,8 @@ public sealed class LedgerWriter : IDisposable
         {
             number = _numbers.Count;
             _numbers.Add(stream, number);
-            LedgerFormat.WriteStream(_streams.AsSpan(_header.Streams * LedgerFormat.RecordLength), stream);
-            _header = _header with { Streams = _header.Streams + 1 };
+            LedgerFormat.WriteStream(_streams.AsSpan(_streamsInBlock * LedgerFormat.RecordLength), stream);
+            _streamsInBlock++;
         }
         (_lastStream, _lastNumber) = (stream, number);
         return number;
@@ -129,7 +133,13 @@ public sealed class LedgerWriter : IDisposable
 
     private void WriteBlock()
     {
-        var header = _header;
+        var header = new LedgerBlock(
+            _streamsInBlock,
+            _packetsInBlock,
+            _streamsBefore,
+            _packetsBefore,
+            _blockTime
+        );
         var streams = _streams.AsSpan(0, header.Streams * LedgerFormat.RecordLength);
         var packets = _packets.AsSpan(0, header.Packets * LedgerFormat.RecordLength);
         streams.CopyTo(_block.AsSpan(LedgerFormat.BlockHeaderLength));
@@ -145,13 +155,9 @@ public sealed class LedgerWriter : IDisposable
             _failure = failure;
             throw;
         }
-        _header = new LedgerBlock(
-            0,
-            0,
-            header.StreamsBefore + header.Streams,
-            header.PacketsBefore + header.Packets,
-            0
-        );
+        _streamsBefore += _streamsInBlock;
+        _packetsBefore += _packetsInBlock;
+        (_streamsInBlock, _packetsInBlock, _blockTime) = (0, 0, 0);
     }
 
     // After a failed write nobody knows how much of the block is in the file: no other may follow.
@@ -165,7 +171,7 @@ public sealed class LedgerWriter : IDisposable
     {
         lock (_writing)
         {
-            if (_isClosed || _failure is not null || _header.IsClosing)
+            if (_isClosed || _failure is not null || _packetsInBlock == 0)
                 return;
             try
             {

@@ -16,6 +16,7 @@ public sealed class LedgerComparison
     private readonly List<StreamComparison> _streams = [];
     private readonly Dictionary<StreamKey, int> _numbers = [];
     private readonly Histogram _latency = new();
+    private int _lastNumber = -1;
     private long _straysWithoutStream;
     private long _newestRecognizedTime;
 
@@ -77,10 +78,16 @@ public sealed class LedgerComparison
     public void Add(in Arrival arrival)
     {
         Arrivals++;
-        if (!_numbers.TryGetValue(arrival.Stream, out var number))
+        // Mirrored packets come in trains.
+        var number = _lastNumber;
+        if (number < 0 || _streams[number].Key != arrival.Stream)
         {
-            Wait(arrival, null);
-            return;
+            if (!_numbers.TryGetValue(arrival.Stream, out number))
+            {
+                Wait(arrival, null);
+                return;
+            }
+            _lastNumber = number;
         }
         var stream = _streams[number];
         stream.Figures.Arrivals++;
@@ -156,6 +163,8 @@ public sealed class LedgerComparison
         if (ahead > 0)
         {
             figures.Missing += ahead - 1;
+            if (ahead > 1)
+                stream.LastSkipped = entry.Position - 1;
             stream.Highest = entry.Position;
             stream.Expected = _window.NextInStream(ordinal);
             return;

@@ -8,7 +8,7 @@ namespace Jmirror.Verification.Comparing;
 /// <summary>
 /// The packets sent last, in the order of the ledger. They are named by ordinals, which count all packets ever
 /// added. Packets of a stream are linked; those with equal digests are too, but only in streams where an arrival was
-/// not the expected one: a clean stream costs no hashing.
+/// neither the expected packet nor shortly ahead: a clean stream costs no hashing, nor does a short loss.
 /// </summary>
 internal sealed class SentWindow(int capacity)
 {
@@ -90,8 +90,24 @@ internal sealed class SentWindow(int capacity)
             ? stream.Expected
             : FindUnexpected(stream, number, digest);
 
+    // After a short loss the packet is shortly ahead: found without the index, unless something nearer is missing.
+    private long FindShortlyAhead(StreamComparison stream, ulong digest)
+    {
+        var reach = Math.Min(DuplicateWeight, stream.Highest + 1 - stream.LastSkipped);
+        var ordinal = stream.Expected;
+        for (var distance = 0; distance <= reach && ordinal != None; distance++)
+        {
+            if (this[ordinal].Digest == digest)
+                return ordinal;
+            ordinal = NextInStream(ordinal);
+        }
+        return None;
+    }
+
     private long FindUnexpected(StreamComparison stream, int number, ulong digest)
     {
+        if (FindShortlyAhead(stream, digest) is var soon && soon != None)
+            return soon;
         AddToIndex(stream, number);
         ref var equals = ref CollectionsMarshal.GetValueRefOrNullRef(_index, new Key(number, digest));
         if (Unsafe.IsNullRef(ref equals))

@@ -28,6 +28,9 @@ public sealed class StreamComparison
     /// <summary>Highest position that arrived or was given up; -1 at first.</summary>
     internal long Highest { get; set; } = -1;
 
+    /// <summary>Last position that arrivals have skipped; far below all others at first.</summary>
+    internal long LastSkipped { get; set; } = -SentWindow.NearBy;
+
     /// <summary>Ordinal of the first packet in the window behind <see cref="Highest"/>.</summary>
     internal long Expected { get; set; } = SentWindow.None;
 

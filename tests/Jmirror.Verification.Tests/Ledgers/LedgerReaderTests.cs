@@ -220,7 +220,8 @@ public sealed class LedgerReaderTests
     [Fact]
     public void LedgerWriter_KnownStream_AllocatesNothing()
     {
-        using var writer = new LedgerWriter(System.IO.Stream.Null, TimeProvider.System);
+        // A flush in between would make the lock allocate what threads wait on.
+        using var writer = new LedgerWriter(System.IO.Stream.Null, new StoppedTime());
         var copies = Enumerable.Range(0, 256).Select(i => new SentCopy(Stream, (ulong)i, 110)).ToArray();
         writer.Add(copies, Time);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -279,5 +280,15 @@ public sealed class LedgerReaderTests
             if (count > LedgerFormat.FileHeaderLength)
                 throw new IOException("no space left");
         }
+    }
+
+    private sealed class StoppedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(
+            TimerCallback callback,
+            object? state,
+            TimeSpan dueTime,
+            TimeSpan period
+        ) => base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }
