@@ -1,6 +1,8 @@
+using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Matching;
 using Jmirror.Network.Files;
+using Jmirror.Network.Neighbours;
 using Jmirror.Network.Sinks;
 
 namespace Jmirror.Cli.Replaying;
@@ -12,7 +14,7 @@ namespace Jmirror.Cli.Replaying;
 internal sealed class ReplayOutputs : IDisposable
 {
     private readonly List<CaptureFileSink> _files = [];
-    private readonly List<OpenedSink> _opened = [];
+    private readonly List<(string Analyzer, OpenedSink Sink)> _opened = [];
     private readonly List<IDatagramSink[]> _sinksOfThread = [];
 
     private ReplayOutputs(MirrorPlan plan) => Mirrors = plan.Mirrors;
@@ -53,15 +55,16 @@ internal sealed class ReplayOutputs : IDisposable
         }
     }
 
-    /// <summary>Analyzers that could not be reached when the last copies were sent, as sentences.</summary>
+    /// <summary>Analyzers that could not be reached when the last copies were sent, each with the reason.</summary>
     public IEnumerable<string> Suspended =>
         _opened
-            .Where(sink => sink.Reachability != Network.Neighbours.Reachability.Up)
-            .Select(sink => $"{sink.Explanation}: {sink.Reachability}");
+            .Where(one => one.Sink.Reachability != Reachability.Up)
+            .Select(one => $"{one.Analyzer} ({DropReasons.NameOf(one.Sink.Reachability.ToDropReason())})")
+            .Distinct(StringComparer.Ordinal);
 
     public void Dispose()
     {
-        foreach (var sink in _opened)
+        foreach (var (_, sink) in _opened)
             sink.Dispose();
         foreach (var file in _files)
             file.Dispose();
@@ -83,13 +86,13 @@ internal sealed class ReplayOutputs : IDisposable
                     )
                 )
                 .ToList();
-            _opened.AddRange(sinks);
+            _opened.AddRange(analyzers.Select(analyzer => analyzer.Name).Zip(sinks));
             _sinksOfThread.Add([.. sinks.Select(sink => sink.Sink)]);
         }
         for (var i = 0; i < analyzers.Count; i++)
         {
-            Names.Add($"{analyzers[i].Name} by {_opened[i].Explanation}");
-            if (_opened[i].KernelFragments)
+            Names.Add($"{analyzers[i].Name} by {_opened[i].Sink.Explanation}");
+            if (_opened[i].Sink.KernelFragments)
                 LetTheKernelFragment(i);
         }
     }

@@ -30,7 +30,7 @@ internal static class ReplayRun
         using (
             new Progress(
                 terminal,
-                new ReplayStatus(settings, source, threads, clock).Line,
+                new ReplayStatus(settings, source, outputs, threads, clock).Line,
                 TimeProvider.System
             )
         )
@@ -127,7 +127,7 @@ internal static class ReplayRun
         foreach (var problem in source.Problems)
             yield return problem;
         foreach (var suspended in outputs.Suspended)
-            yield return $"at the end copies were suspended: {suspended}";
+            yield return $"at the end of the run this analyzer could not be reached: {suspended}";
         if (interruption.Happened)
             yield return $"interrupted after {counters.Read} packets; what was sent or written is complete up to there";
         if (counters.Imbalance() is { } imbalance)

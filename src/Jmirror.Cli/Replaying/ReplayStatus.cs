@@ -9,6 +9,7 @@ namespace Jmirror.Cli.Replaying;
 internal sealed class ReplayStatus(
     ReplaySettings settings,
     ReplaySource source,
+    ReplayOutputs outputs,
     IReadOnlyList<ReplayThread> threads,
     IPacingClock clock
 )
@@ -42,6 +43,8 @@ internal sealed class ReplayStatus(
             line += $", loop {threads[0].Passes + 1} of {(settings.Loops == 0 ? "∞" : settings.Loops)}";
         if (threads[0].Pacer.Lateness > WorthMentioning)
             line += $", {threads[0].Pacer.Lateness / 1_000_000} ms behind";
+        if (string.Join(", ", outputs.Suspended) is { Length: > 0 } suspended)
+            line += $", suspended: {suspended}";
         return ProgressBar.Draw(Fraction(counters, now), (now - _start) / NanosecondsPerSecond) + line;
     }
 
