@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Jmirror.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["garbage", .. var arguments])
+    GarbageRun.Run(arguments);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
