@@ -67,8 +67,11 @@ internal abstract class MessageSink : IDatagramSink
         if (end == first)
             return 0;
         var taken = Messages.Send(Socket, first, end, _flags, out var errno);
-        if (errno != 0)
-            refusal = Errno.ToRefusal(errno);
+        if (errno == 0)
+            return taken;
+        // "No room" may also mean that nobody is at the other end.
+        NextHop.Doubt();
+        refusal = Errno.ToRefusal(errno);
         return taken;
     }
 

@@ -6,7 +6,7 @@ using Jmirror.Network.Sinks;
 namespace Jmirror.Network.Linux;
 
 /// <summary>
-/// Sends whole Ethernet frames through AF_XDP (Documentation/networking/af_xdp.rst), on queue 0.
+/// Sends whole Ethernet frames through AF_XDP (Documentation/networking/af_xdp.rst).
 /// </summary>
 /// <remarks>
 /// The kernel reports a frame as sent even when it was too long for the interface or the interface was down, so
@@ -27,7 +27,7 @@ internal sealed class XdpSink : IDatagramSink
 
     /// <param name="nextHop">Where frames go; disposed with the sink.</param>
     /// <param name="zeroCopy">
-    /// Let the driver read frames where they lie. It then serves queue 0 to us alone, in both directions, which
+    /// Let the driver read frames where they lie. It then serves the queue to us alone, in both directions, which
     /// suits an analyzer port and nothing else.
     /// </param>
     /// <param name="mayWait">False: refuse when no frame has come back.</param>
@@ -72,6 +72,8 @@ internal sealed class XdpSink : IDatagramSink
             return 0;
         var next = Queue(batch, first, out refusal);
         var errno = _socket!.Kick();
+        if (_socket.MetObstacle)
+            _nextHop.Doubt();
         Reap();
         if (errno is 0 or Errno.EAGAIN)
             return next - first;

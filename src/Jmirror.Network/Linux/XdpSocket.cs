@@ -71,6 +71,9 @@ internal sealed class XdpSocket : IDisposable
     /// <summary>True when the driver reads frames where they lie.</summary>
     public bool IsZeroCopy { get; }
 
+    /// <summary>True when the kernel met with an obstacle in the last <see cref="Kick"/>: a full queue, a lost carrier.</summary>
+    public bool MetObstacle { get; private set; }
+
     /// <summary>Frames queued that the kernel has not looked at.</summary>
     public int Unsent => (int)(_produced - _transmit!.Consumer);
 
@@ -95,12 +98,14 @@ internal sealed class XdpSocket : IDisposable
     public int Kick()
     {
         _transmit!.Producer = _produced;
+        MetObstacle = false;
         for (var tries = 0; tries < KickTries; )
         {
             var before = Unsent;
             if (before == 0 || !_transmit.NeedsWakeup)
                 return 0;
             var errno = Libc.Send(_socket, default, MSG_DONTWAIT);
+            MetObstacle |= errno is Errno.EBUSY or Errno.ENOBUFS;
             if (errno is not (0 or Errno.EAGAIN or Errno.EBUSY or Errno.ENOBUFS))
                 return errno;
             // A driver that reads in place has only been woken up; a copying kernel has sent by now what it could.

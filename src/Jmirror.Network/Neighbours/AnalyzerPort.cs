@@ -36,6 +36,9 @@ internal sealed class AnalyzerPort : NextHopTracker
         : base(time) => (_name, _question) = (name, question);
 
     /// <inheritdoc/>
+    public override void Doubt() => _looked = false;
+
+    /// <inheritdoc/>
     protected override void Look()
     {
         if (_changes.HeardChanges() || !_looked)

@@ -10,6 +10,9 @@ internal sealed class FixedNextHop : NextHopTracker
         : base(time) => _nextHop = nextHop;
 
     /// <inheritdoc/>
+    public override void Doubt() { }
+
+    /// <inheritdoc/>
     protected override void Look() => Found(Reachability.Up, _nextHop);
 
     /// <inheritdoc/>

@@ -39,9 +39,16 @@ internal abstract class NextHopTracker : IDisposable
         return Reachability;
     }
 
-    /// <summary>Looks at once, whenever the last look was: for when the kernel refused what should have worked.</summary>
+    /// <summary>
+    /// Has the next look ask for everything, announced or not: for when the kernel refused what should have worked.
+    /// It announces a lost carrier up to a second late, but tells at once when asked.
+    /// </summary>
+    public abstract void Doubt();
+
+    /// <summary>Doubts, and looks at once.</summary>
     public Reachability Recheck()
     {
+        Doubt();
         _nextLook = long.MinValue;
         return Poll();
     }

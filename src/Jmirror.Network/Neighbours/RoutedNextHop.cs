@@ -45,6 +45,9 @@ internal sealed class RoutedNextHop : NextHopTracker
     public bool MayAsk { get; private set; } = true;
 
     /// <inheritdoc/>
+    public override void Doubt() => _nextRefresh = TimeSpan.MinValue;
+
+    /// <inheritdoc/>
     protected override void Look()
     {
         if (!_changes.HeardChanges() && Now < _nextRefresh)
