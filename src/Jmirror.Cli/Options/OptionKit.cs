@@ -50,6 +50,34 @@ internal static class OptionKit
             },
         };
 
+    /// <summary>An option that may be given more than once; absent means null.</summary>
+    public static Option<T[]?> Repeated<T>(
+        string name,
+        string placeholder,
+        string description,
+        string expected,
+        TextParser<T> parser
+    ) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = placeholder,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            CustomParser = result =>
+            {
+                var values = new List<T>();
+                foreach (var token in result.Tokens)
+                {
+                    if (parser(token.Value, out var value))
+                        values.Add(value);
+                    else
+                        result.AddError($"{name} '{token.Value}' is not {expected}");
+                }
+                return [.. values];
+            },
+        };
+
     /// <summary>A whole number in decimal, or in hexadecimal with 0x, within a range.</summary>
     public static Option<uint?> Number(
         string name,
