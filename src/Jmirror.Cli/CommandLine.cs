@@ -63,6 +63,8 @@ internal static class CommandLine
         {
             DemoCommand.Create(terminal),
             ReplayCommand.Create(terminal),
+            ReceiveCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
             DoctorCommand.Create(terminal),

@@ -14,13 +14,7 @@ internal static class DecodeCommand
             Description = "Capture files: pcap or pcapng, plain, .gz or .zst; \"-\" is standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var ports = new Option<string?>("--port")
-        {
-            Description =
-                "UDP destination ports that carry mirrored packets. Without it, mirrored packets are recognised on any port by "
-                + "what they carry. Example: --port 30030,6502",
-            HelpName = "N,…",
-        };
+        var ports = PortList.Option();
         var write = new Option<string?>("--write")
         {
             Description =
@@ -46,7 +40,7 @@ internal static class DecodeCommand
             DecodeRun.Execute(
                 new DecodeSettings(
                     parsed.GetRequiredValue(captures),
-                    ParsePorts(parsed.GetValue(ports)),
+                    PortList.Parse(parsed.GetValue(ports)),
                     parsed.GetValue(write),
                     parsed.GetValue(json)
                 ),
@@ -54,19 +48,5 @@ internal static class DecodeCommand
             )
         );
         return command;
-    }
-
-    private static HashSet<ushort>? ParsePorts(string? text)
-    {
-        if (text is null)
-            return null;
-        var ports = new HashSet<ushort>();
-        foreach (var part in text.Split(','))
-        {
-            if (!OptionKit.TryParseNumber(part, out var port) || port is 0 or > ushort.MaxValue)
-                throw new CommandException($"--port '{part}' is not a UDP port from 1 to 65535");
-            ports.Add((ushort)port);
-        }
-        return ports;
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Jmirror.Cli.Options;
 using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Matching;
-using Jmirror.Engine.Pacing;
 using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Mirror;
 
@@ -112,11 +111,11 @@ internal static class ReplayCommand
             0,
             uint.MaxValue
         );
-        var loopDelay = Duration(
+        var loopDelay = OptionKit.Duration(
             "--loop-delay",
             "Pause between two passes. Default none. Example: --loop-delay 500ms"
         );
-        var duration = Duration("--duration", "End after this time. Example: --duration 1m30s");
+        var duration = OptionKit.Duration("--duration", "End after this time. Example: --duration 1m30s");
         var threads = OptionKit.Number(
             "--threads",
             "N",
@@ -130,6 +129,13 @@ internal static class ReplayCommand
             Description =
                 "Write the mirrored datagrams to this file instead of sending them, as raw IP with the captured packets' times: pcap "
                 + "(nanoseconds), or pcapng when the name ends so. May be given more than once. Example: --write mirrored.pcap",
+            HelpName = "FILE",
+        };
+        var ledger = new Option<string?>("--ledger")
+        {
+            Description =
+                "Record what was sent: stream, digest, length and time of every copy, 24 bytes each. jmirror receive --expect and "
+                + "jmirror compare hold what arrived against it. Example: --ledger run.ledger",
             HelpName = "FILE",
         };
         var dryRun = new Option<bool>("--dry-run")
@@ -164,6 +170,7 @@ internal static class ReplayCommand
             oversize,
             engine,
             write,
+            ledger,
             send,
             dryRun,
             loop,
@@ -196,13 +203,12 @@ internal static class ReplayCommand
                     Engine = parsed.GetValue(engine) ?? SinkEngine.Auto,
                     Send = parsed.GetValue(send),
                     Writes = parsed.GetValue(write) ?? [],
+                    Ledger = parsed.GetValue(ledger),
                     DryRun = parsed.GetValue(dryRun),
                     Pacing = pacing.Read(parsed),
                     Loops = parsed.GetValue(loop) ?? 1,
                     LoopDelay = parsed.GetValue(loopDelay) ?? 0,
-                    Duration = parsed.GetValue(duration) is { } time
-                        ? TimeSpan.FromMicroseconds(time / 1000.0)
-                        : null,
+                    Duration = OptionKit.TimeOf(parsed.GetValue(duration)),
                     Threads = (int)(parsed.GetValue(threads) ?? 1),
                     Limit = parsed.GetValue(limit),
                     Json = parsed.GetValue(json),
@@ -212,17 +218,4 @@ internal static class ReplayCommand
         );
         return command;
     }
-
-    private static Option<long?> Duration(string name, string description) =>
-        OptionKit.Explained<long?>(
-            name,
-            "TIME",
-            description,
-            (string text, out long? value, out string? error) =>
-            {
-                var good = DurationText.TryParse(text, out var nanoseconds, out error);
-                value = good ? nanoseconds : null;
-                return good;
-            }
-        );
 }

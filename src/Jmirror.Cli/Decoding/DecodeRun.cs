@@ -29,6 +29,8 @@ internal static class DecodeRun
                     if (!reader.TryRead(batch.BytesOf(info), info, out var datagram, out var bytes))
                         continue;
                     streams.Add(datagram, bytes.Length, info.Timestamp);
+                    if (!datagram.IsUsable)
+                        continue;
                     inner?.Write(info.Timestamp, datagram, bytes);
                     var packet = DecodedPacket.From(reader.Frames, info.Timestamp, datagram, bytes);
                     if (json is null)
@@ -102,6 +104,10 @@ internal static class DecodeRun
         );
         if (reader.Fragments > 0)
             output.WriteLine($"  {reader.Fragments} of the frames are outer fragments");
+        if (streams.Unusable > 0)
+            output.WriteLine(
+                $"  {streams.Unusable} datagrams to these ports are too short for a mirror header"
+            );
         if (reader.Broken > 0)
             output.WriteLine($"  {reader.Broken} frames are cut or malformed and were not looked into");
         foreach (var stream in streams.ToSortedList())

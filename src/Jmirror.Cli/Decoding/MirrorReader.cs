@@ -10,9 +10,13 @@ namespace Jmirror.Cli.Decoding;
 /// recognised.
 /// </summary>
 /// <param name="ports">Destination ports that carry mirrored packets; null to recognise them on any port.</param>
-internal sealed class MirrorReader(IReadOnlySet<ushort>? ports)
+/// <param name="isBare">Every IP packet is itself a copy, as an E Series router sends without a mirror header.</param>
+internal sealed class MirrorReader(IReadOnlySet<ushort>? ports, bool isBare = false)
 {
+    private const int IncompleteTold = 10;
+
     private readonly OuterReassembler _reassembler = new(new ReassemblyLimits());
+    private readonly List<string> _sentences = [];
 
     /// <summary>Frames looked at.</summary>
     public long Frames { get; private set; }
@@ -26,13 +30,17 @@ internal sealed class MirrorReader(IReadOnlySet<ushort>? ports)
         + _reassembler.CountOf(FragmentOutcome.Completed)
         + _reassembler.CountOf(FragmentOutcome.Duplicate);
 
-    /// <summary>Frames that the capture cut or whose headers contradict themselves.</summary>
+    /// <summary>Datagrams of which pieces are missing.</summary>
+    public long Incomplete { get; private set; }
+
+    /// <summary>Frames that the capture cut, or whose headers or fragments contradict themselves.</summary>
     public long Broken { get; private set; }
 
     /// <summary>
     /// Takes one frame. True when it is, or completes, a mirror datagram; <paramref name="bytes"/> are then its bytes
-    /// from the outer IPv4 header on, valid until the next call.
+    /// from the outer IPv4 header on, valid until the next call. To a named port also true for one that is not usable.
     /// </summary>
+    /// <remarks>A bare copy is a datagram without outer headers and ids; its payload is all of it.</remarks>
     public bool TryRead(
         ReadOnlySpan<byte> frame,
         in FrameInfo info,
@@ -52,51 +60,100 @@ internal sealed class MirrorReader(IReadOnlySet<ushort>? ports)
                 Broken++;
             return false;
         }
+        if (isBare)
+            return TryReadBare(frame, key.Outer, out datagram, out bytes);
         if (key.Outer.Kind != PayloadKind.Ipv4)
         {
             Others++;
             return false;
         }
         var packet = frame.Slice(key.Outer.Offset, key.Outer.Length);
-        switch (_reassembler.Add(packet, info.Timestamp, out bytes))
+        return TryReassemble(packet, info.Timestamp, out bytes) && IsMirror(bytes, out datagram);
+    }
+
+    /// <summary>Sentences about the first datagrams of which pieces are missing; call it at the end.</summary>
+    public IEnumerable<string> Finish()
+    {
+        _reassembler.Finish();
+        TakeIncomplete();
+        return Incomplete > IncompleteTold
+            ? [.. _sentences, $"{Incomplete - IncompleteTold} more datagrams are incomplete"]
+            : _sentences;
+    }
+
+    private bool TryReadBare(
+        ReadOnlySpan<byte> frame,
+        scoped in Payload packet,
+        out MirrorDatagram datagram,
+        out ReadOnlySpan<byte> bytes
+    )
+    {
+        if (packet.Kind is not (PayloadKind.Ipv4 or PayloadKind.Ipv6))
+        {
+            datagram = default;
+            bytes = default;
+            Others++;
+            return false;
+        }
+        bytes = frame.Slice(packet.Offset, packet.Length);
+        var read = MirroredPacket.Read(bytes, bytes.Length);
+        datagram = new MirrorDatagram(default, 0, default, 0, bytes.Length, read, read.Faults);
+        return true;
+    }
+
+    private bool TryReassemble(ReadOnlySpan<byte> packet, long timestamp, out ReadOnlySpan<byte> bytes)
+    {
+        var outcome = _reassembler.Add(packet, timestamp, out bytes);
+        TakeIncomplete();
+        switch (outcome)
         {
             case FragmentOutcome.Whole:
                 bytes = packet;
-                break;
+                return true;
             case FragmentOutcome.Completed:
-                break;
+                return true;
+            case FragmentOutcome.Held or FragmentOutcome.Duplicate:
+                return false;
             case FragmentOutcome.NotUdp:
                 Others++;
                 return false;
             default:
+                Broken++;
                 return false;
         }
-        if (MirrorDatagram.TryDecode(bytes, out datagram) && IsMirror(datagram, bytes))
+    }
+
+    private void TakeIncomplete()
+    {
+        while (_reassembler.TryTakeIncomplete(out var incomplete))
+        {
+            if (++Incomplete <= IncompleteTold)
+                _sentences.Add(
+                    $"datagram {incomplete.Identification} from {incomplete.Source} is incomplete: {incomplete.Pieces} pieces, "
+                        + $"{incomplete.BytesHeld} of {incomplete.BytesExpected?.ToString() ?? "unknown"} bytes"
+                );
+        }
+    }
+
+    private bool IsMirror(ReadOnlySpan<byte> bytes, out MirrorDatagram datagram)
+    {
+        var isUsable = MirrorDatagram.TryDecode(bytes, out datagram);
+        if (
+            ports is null
+                ? isUsable && IsRecognised(datagram, bytes)
+                : ports.Contains(datagram.Outer.DestinationPort)
+        )
             return true;
         Others++;
         return false;
     }
 
-    /// <summary>Sentences about datagrams of which pieces are missing; call it at the end.</summary>
-    public IEnumerable<string> Finish()
+    private static bool IsRecognised(in MirrorDatagram datagram, ReadOnlySpan<byte> bytes)
     {
-        _reassembler.Finish();
-        while (_reassembler.TryTakeIncomplete(out var incomplete))
-        {
-            yield return $"datagram {incomplete.Identification} from {incomplete.Source} is incomplete: "
-                + $"{incomplete.Pieces} pieces, {incomplete.BytesHeld} of {incomplete.BytesExpected?.ToString() ?? "unknown"} bytes";
-        }
-    }
-
-    private bool IsMirror(in MirrorDatagram datagram, ReadOnlySpan<byte> bytes)
-    {
-        var outer = datagram.Outer;
-        if (ports is not null)
-            return ports.Contains(outer.DestinationPort);
         var udpPayload = bytes[(datagram.PayloadOffset - MirrorHeader.Length)..];
         return MirrorHeuristic.Recognises(
-            outer.SourcePort,
-            outer.DestinationPort,
+            datagram.Outer.SourcePort,
+            datagram.Outer.DestinationPort,
             udpPayload,
             udpPayload.Length
         );

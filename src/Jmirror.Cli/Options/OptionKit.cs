@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Cli.Options;
 
@@ -49,6 +50,34 @@ internal static class OptionKit
             },
         };
 
+    /// <summary>An option that may be given more than once; absent means null.</summary>
+    public static Option<T[]?> Repeated<T>(
+        string name,
+        string placeholder,
+        string description,
+        string expected,
+        TextParser<T> parser
+    ) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = placeholder,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            CustomParser = result =>
+            {
+                var values = new List<T>();
+                foreach (var token in result.Tokens)
+                {
+                    if (parser(token.Value, out var value))
+                        values.Add(value);
+                    else
+                        result.AddError($"{name} '{token.Value}' is not {expected}");
+                }
+                return [.. values];
+            },
+        };
+
     /// <summary>A whole number in decimal, or in hexadecimal with 0x, within a range.</summary>
     public static Option<uint?> Number(
         string name,
@@ -73,6 +102,24 @@ internal static class OptionKit
         var words = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
         return Value<T>(name, words, description, $"one of {words.Replace("|", ", ")}", TryParseWord);
     }
+
+    /// <summary>A time in nanoseconds, written as people do: 250ms, 10s, 1h30m.</summary>
+    public static Option<long?> Duration(string name, string description) =>
+        Explained<long?>(
+            name,
+            "TIME",
+            description,
+            (string text, out long? value, out string? error) =>
+            {
+                var good = DurationText.TryParse(text, out var nanoseconds, out error);
+                value = good ? nanoseconds : null;
+                return good;
+            }
+        );
+
+    /// <summary>What a <see cref="Duration"/> option said.</summary>
+    public static TimeSpan? TimeOf(long? nanoseconds) =>
+        nanoseconds is { } time ? TimeSpan.FromMicroseconds(time / 1000.0) : null;
 
     public static bool TryParseNumber(string text, out uint value) =>
         text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)

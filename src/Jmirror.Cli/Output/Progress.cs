@@ -1,7 +1,7 @@
 namespace Jmirror.Cli.Output;
 
 /// <summary>
-/// A line on standard error that is redrawn while work goes on. Drawn by a timer from figures that the work writes
+/// A line, or a few, on standard error that are redrawn while work goes on. Drawn by a timer from figures that the work writes
 /// anyway, so the work does not know of it.
 /// </summary>
 internal sealed class Progress : IDisposable
@@ -9,19 +9,19 @@ internal sealed class Progress : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly Terminal _terminal;
-    private readonly Func<string> _line;
+    private readonly Func<string> _text;
     private readonly ITimer? _timer;
     private readonly Lock _drawing = new();
-    private int _drawn;
+    private int _linesDrawn;
     private bool _ended;
 
     /// <param name="terminal">Nothing is drawn where nobody watches.</param>
-    /// <param name="line">What to show at this moment.</param>
+    /// <param name="text">What to show at this moment, without a line feed at its end.</param>
     /// <param name="time">Clock of the redrawing.</param>
-    public Progress(Terminal terminal, Func<string> line, TimeProvider time)
+    public Progress(Terminal terminal, Func<string> text, TimeProvider time)
     {
         _terminal = terminal;
-        _line = line;
+        _text = text;
         if (terminal.IsInteractive)
             _timer = time.CreateTimer(_ => Draw(), null, Interval, Interval);
     }
@@ -32,10 +32,13 @@ internal sealed class Progress : IDisposable
         lock (_drawing)
         {
             _ended = true;
-            if (_drawn > 0)
-                _terminal.Error.Write($"\r{new string(' ', _drawn)}\r");
+            if (_linesDrawn > 0)
+                _terminal.Error.Write(Erasure);
         }
     }
+
+    // Back to where the first line begins, and all below it gone (ECMA-48: CUU, ED).
+    private string Erasure => _linesDrawn > 1 ? $"\r\e[{_linesDrawn - 1}A\e[J" : "\r\e[J";
 
     private void Draw()
     {
@@ -43,9 +46,9 @@ internal sealed class Progress : IDisposable
         {
             if (_ended)
                 return;
-            var line = _line();
-            _terminal.Error.Write($"\r{line.PadRight(_drawn)}");
-            _drawn = line.Length;
+            var text = _text();
+            _terminal.Error.Write(Erasure + text);
+            _linesDrawn = text.Count(character => character == '\n') + 1;
         }
     }
 }

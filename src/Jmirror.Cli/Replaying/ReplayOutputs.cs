@@ -1,5 +1,6 @@
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
+using Jmirror.Engine.Ledgers;
 using Jmirror.Engine.Matching;
 using Jmirror.Network.Files;
 using Jmirror.Network.Neighbours;
@@ -11,11 +12,17 @@ namespace Jmirror.Cli.Replaying;
 /// Where the copies of a replay go: sinks towards the analyzers, one set for each thread; capture files; or nowhere in
 /// a dry run.
 /// </summary>
+/// <remarks>
+/// With a ledger, every sink that decides what is taken is wrapped in a <see cref="LedgerSink"/>, and the recorder of
+/// the files around that: the ledger is told right behind the sending, and a full disk under a capture leaves out
+/// nothing that was sent. All sinks share the one writer.
+/// </remarks>
 internal sealed class ReplayOutputs : IDisposable
 {
     private readonly List<CaptureFileSink> _files = [];
     private readonly List<(string Analyzer, OpenedSink Sink)> _opened = [];
     private readonly List<IDatagramSink[]> _sinksOfThread = [];
+    private LedgerWriter? _ledger;
 
     private ReplayOutputs(MirrorPlan plan) => Mirrors = plan.Mirrors;
 
@@ -37,6 +44,7 @@ internal sealed class ReplayOutputs : IDisposable
             if (settings.Sends)
                 outputs.OpenSinks(settings, plan.Analyzers);
             outputs.OpenFiles(settings.Writes);
+            outputs.OpenLedger(settings, plan.Analyzers);
             outputs.Arrange(settings);
             return outputs;
         }
@@ -68,7 +76,12 @@ internal sealed class ReplayOutputs : IDisposable
             sink.Dispose();
         foreach (var file in _files)
             file.Dispose();
+        _ledger?.Dispose();
     }
+
+    /// <summary>Closes the ledger: whoever reads it then knows that nothing is missing.</summary>
+    /// <exception cref="IOException">The rest of it could not be written.</exception>
+    public void CloseLedger() => _ledger?.Dispose();
 
     private void OpenSinks(ReplaySettings settings, IReadOnlyList<AnalyzerPlan> analyzers)
     {
@@ -118,6 +131,30 @@ internal sealed class ReplayOutputs : IDisposable
         Names.AddRange(paths);
     }
 
+    private void OpenLedger(ReplaySettings settings, IReadOnlyList<AnalyzerPlan> analyzers)
+    {
+        if (settings.Ledger is not { } path)
+            return;
+        for (var i = 0; i < _opened.Count; i++)
+            DemandTrueSource(_opened[i], analyzers[i % analyzers.Count].Target);
+        _ledger = LedgerWriter.Create(path, TimeProvider.System);
+        Names.Add($"{path} (ledger)");
+    }
+
+    // A ledger that names another stream than the wire does would find every packet misdirected.
+    private static void DemandTrueSource(OpenedSink sink, SinkTarget target)
+    {
+        if (
+            sink.KernelSource is { } source
+            && (source.Address != target.Source || source.Port != target.SourcePort)
+        )
+            throw new CommandException(
+                $"--ledger records copies from {target.Source}:{target.SourcePort}, but the kernel would send them from "
+                    + $"{source.Address}:{source.Port}: give a --source IP:PORT of this host that is free, or another --engine",
+                ExitCode.Environment
+            );
+    }
+
     // Nothing is left behind without saying so.
     private string Begun(IReadOnlyList<string> paths) =>
         _files.Count == 0 ? "" : $"; left without packets: {string.Join(", ", paths.Take(_files.Count))}";
@@ -127,6 +164,11 @@ internal sealed class ReplayOutputs : IDisposable
     {
         if (settings.Sends)
         {
+            foreach (var sinks in _sinksOfThread)
+            {
+                for (var i = 0; i < sinks.Length; i++)
+                    sinks[i] = Told(sinks[i]);
+            }
             if (_files.Count == 0)
                 return;
             var recorder = new Recorder(_files);
@@ -147,9 +189,12 @@ internal sealed class ReplayOutputs : IDisposable
         _files.Count switch
         {
             0 => new NullSink(),
-            1 => _files[0],
-            _ => new RecordedSink(_files[0], new Recorder([.. _files.Skip(1)])),
+            1 => Told(_files[0]),
+            _ => new RecordedSink(Told(_files[0]), new Recorder([.. _files.Skip(1)])),
         };
+
+    private IDatagramSink Told(IDatagramSink sink) =>
+        _ledger is null ? sink : new LedgerSink(sink, _ledger, TimeProvider.System);
 
     private static CommandException Unavailable(SinkUnavailableException failure) =>
         new(

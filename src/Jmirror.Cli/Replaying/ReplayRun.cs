@@ -36,6 +36,7 @@ internal static class ReplayRun
         )
             RunAll(threads, end.Token);
         var elapsed = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0);
+        outputs.CloseLedger();
 
         var counters = new RunCounters();
         foreach (var thread in threads)
@@ -62,6 +63,10 @@ internal static class ReplayRun
     {
         if (settings.DryRun && (settings.Send || settings.Writes.Count > 0))
             throw new CommandException("--dry-run sends and writes nothing: leave out --send and --write");
+        if (settings.DryRun && settings.Ledger is not null)
+            throw new CommandException("--dry-run sends nothing that a --ledger could record");
+        if (settings.Ledger is { } ledger && settings.NamesAnother(ledger))
+            throw new CommandException($"--ledger {ledger} is another file of this command line");
         if (settings is { Sends: true, ConfigFile: null, Way.Analyzer: null })
             throw new CommandException(
                 "nowhere to send the copies: give --analyzer IP[:PORT], --config FILE, --write FILE, or --dry-run to only count them"

@@ -25,6 +25,7 @@ internal sealed record ReplaySettings
     public SinkEngine Engine { get; init; }
     public bool Send { get; init; }
     public IReadOnlyList<string> Writes { get; init; } = [];
+    public string? Ledger { get; init; }
     public bool DryRun { get; init; }
     public required PacingOptions Pacing { get; init; }
     public long Loops { get; init; } = 1;
@@ -36,6 +37,15 @@ internal sealed record ReplaySettings
 
     /// <summary>True when copies leave the machine, not only to files.</summary>
     public bool Sends => !DryRun && (Send || Writes.Count == 0);
+
+    /// <summary>True when a file is read or written under another name of this command line.</summary>
+    public bool NamesAnother(string file) =>
+        Captures
+            .Select(capture => capture.Path)
+            .Concat(Writes)
+            .Any(path =>
+                string.Equals(Path.GetFullPath(path), Path.GetFullPath(file), StringComparison.Ordinal)
+            );
 
     /// <summary>The first option that describes the one mirror of a replay without configuration; null when there is none.</summary>
     public string? MirrorOptionGiven =>

@@ -3,6 +3,7 @@ using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Network.Neighbours;
 using Jmirror.Network.Sinks;
+using Jmirror.Protocol.Ip;
 using static Jmirror.Network.Linux.SocketConstants;
 
 namespace Jmirror.Network.Linux;
@@ -43,6 +44,7 @@ internal sealed class UdpSink : MessageSink
         SetOptions(target.TimeToLive);
         Libc.SocketName(_socket, out SockaddrIn own);
         SourcePort = SockaddrIn.NetworkOrder(own.Port);
+        SourceAddress = Ipv4Address.Read(MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in own.Address)));
     }
 
     /// <summary>The kernel fragments, so only IPv4 itself sets a limit.</summary>
@@ -50,6 +52,9 @@ internal sealed class UdpSink : MessageSink
 
     /// <summary>The UDP source port that datagrams really have.</summary>
     public ushort SourcePort { get; }
+
+    /// <summary>The source address that datagrams really have; 0.0.0.0 when there was no route to tell it by.</summary>
+    public Ipv4Address SourceAddress { get; }
 
     protected override FileDescriptor Socket => _socket;
 

@@ -1,5 +1,7 @@
 using Jmirror.Engine.Datagrams;
+using Jmirror.Network.Linux;
 using Jmirror.Network.Neighbours;
+using Jmirror.Protocol.Ip;
 
 namespace Jmirror.Network.Sinks;
 
@@ -27,6 +29,13 @@ public sealed class OpenedSink : IDisposable
     /// True when the kernel writes the outer headers and cuts fragments itself: the oversize rule must be to send.
     /// </summary>
     public bool KernelFragments => Engine == SinkEngine.Udp;
+
+    /// <summary>
+    /// Address and port from which the kernel sends when it writes the outer headers, whatever the datagrams say;
+    /// null when they leave as they are.
+    /// </summary>
+    public (Ipv4Address Address, ushort Port)? KernelSource =>
+        Sink is UdpSink udp ? (udp.SourceAddress, udp.SourcePort) : null;
 
     /// <summary>Whether the analyzer could be reached when the last batch was sent. May be read from any thread.</summary>
     public Reachability Reachability => NextHop.Reachability;

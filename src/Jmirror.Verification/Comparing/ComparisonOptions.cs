@@ -1,3 +1,5 @@
+using Jmirror.Verification.Reporting;
+
 namespace Jmirror.Verification.Comparing;
 
 /// <summary>Limits and assumptions of a comparison.</summary>
@@ -20,6 +22,11 @@ public sealed record ComparisonOptions
     /// True when sender and receiver read the same clock, as on one machine. Otherwise no latency is measured.
     /// </summary>
     public bool ClockIsShared { get; init; }
+
+    /// <summary>
+    /// Where packets sent and packets lost are counted by the time at which they were sent; null for nowhere.
+    /// </summary>
+    public RateSeries? Rates { get; init; }
 
     /// <summary>Streams with a latency histogram of their own, the first ones; 20 kB each.</summary>
     public int LatencyStreams { get; init; } = 1000;

@@ -72,6 +72,7 @@ public sealed class LedgerComparison
         var stream = _streams[packet.Stream];
         _window.Add(packet, packet.Stream, stream);
         stream.Figures.Sent++;
+        _options.Rates?.Sent(packet.Time);
     }
 
     /// <summary>Takes the next arrival. What was sent before it should have been added by then.</summary>
@@ -280,9 +281,12 @@ public sealed class LedgerComparison
             stream.Figures.Corrupted++;
     }
 
-    private static void LoseHolesBefore(long position, StreamComparison stream)
+    private void LoseHolesBefore(long position, StreamComparison stream)
     {
         while (stream.Holes.TryTakeBefore(position, out var hole))
+        {
             stream.Lose(hole);
+            _options.Rates?.Lost(hole.Time);
+        }
     }
 }

@@ -75,6 +75,27 @@ public sealed class StreamTable(int maxStreams = StreamTable.DefaultMaxStreams)
                 .ThenBy(stream => stream.Key.SourcePort),
         ];
 
+    /// <summary>
+    /// The streams with the most packets, the busiest first. One look at each stream and no sorting of all: it may be
+    /// asked in the middle of a run.
+    /// </summary>
+    public IReadOnlyList<StreamAccount> Busiest(int count)
+    {
+        var busiest = new PriorityQueue<StreamAccount, long>(count + 1);
+        foreach (var stream in _streams.Values)
+        {
+            if (busiest.Count < count)
+                busiest.Enqueue(stream, stream.Packets);
+            else
+                busiest.EnqueueDequeue(stream, stream.Packets);
+        }
+        var list = new List<StreamAccount>(busiest.Count);
+        while (busiest.TryDequeue(out var stream, out _))
+            list.Add(stream);
+        list.Reverse();
+        return list;
+    }
+
     private StreamAccount? Find(in StreamKey key)
     {
         if (_last is { } last && last.Key == key)

@@ -36,7 +36,7 @@ public static class ReceiverMetrics
                 table.UnusableBy(fault),
                 ("reason", MirrorFaultTexts.NameOf(fault))
             );
-        WriteStreams(text, table.ToSortedList(), top);
+        WriteStreams(text, table, top);
         if (latency is not null)
             text.Summary(
                 "jmirror_latency_seconds",
@@ -45,9 +45,9 @@ public static class ReceiverMetrics
             );
     }
 
-    private static void WriteStreams(MetricsText text, IReadOnlyList<StreamAccount> streams, int top)
+    private static void WriteStreams(MetricsText text, StreamTable table, int top)
     {
-        var busiest = streams.OrderByDescending(stream => stream.Packets).Take(top).ToList();
+        var busiest = table.Busiest(top);
         WriteStreams(
             text,
             busiest,
@@ -66,13 +66,13 @@ public static class ReceiverMetrics
         text.Gauge(
             "jmirror_other_streams_packets",
             "Packets of all other streams.",
-            streams.Sum(s => s.Packets) - busiest.Sum(s => s.Packets)
+            table.Packets - busiest.Sum(s => s.Packets)
         );
     }
 
     private static void WriteStreams(
         MetricsText text,
-        List<StreamAccount> streams,
+        IReadOnlyList<StreamAccount> streams,
         string name,
         string help,
         Func<StreamAccount, long> figure

@@ -1,0 +1,97 @@
+using Jmirror.Cli.Options;
+using Jmirror.Engine.Frames;
+using Jmirror.Network.Files;
+using Jmirror.Network.Linux.Receiving;
+using Jmirror.Protocol.Mirror;
+
+namespace Jmirror.Cli.Receiving;
+
+/// <summary>Where frames come from: a UDP socket, an interface, captures.</summary>
+internal sealed class ReceiveSource : IDisposable
+{
+    private readonly IFrameSource _frames;
+    private readonly ILiveSource? _live;
+    private readonly CaptureSequence? _files;
+
+    private ReceiveSource(ILiveSource live, string name, IReadOnlySet<ushort>? ports)
+    {
+        (_frames, _live) = (live, live);
+        (Name, Ports) = (name, ports);
+    }
+
+    private ReceiveSource(CaptureSequence files, string name, IReadOnlySet<ushort>? ports)
+    {
+        (_frames, _files) = (files, files);
+        (Name, Ports) = (name, ports);
+    }
+
+    /// <summary>In words, for the summary.</summary>
+    public string Name { get; }
+
+    /// <summary>Ports that carry mirrored packets; null to recognise them on any port.</summary>
+    public IReadOnlySet<ushort>? Ports { get; }
+
+    /// <summary>What the kernel saw and dropped; null when reading captures.</summary>
+    public KernelCounters? Counters => _live?.ReadKernelCounters();
+
+    /// <summary>Why frames may be missing, as sentences.</summary>
+    public IEnumerable<string> Problems =>
+        _live is null ? _files!.Problems.Select(problem => problem.Message)
+        : _live.Problem is { } problem ? [problem]
+        : [];
+
+    /// <exception cref="CommandException">It cannot be opened.</exception>
+    public static ReceiveSource Open(ReceiveSettings settings)
+    {
+        try
+        {
+            if (settings.Listen is { } listen)
+                return Listen(listen);
+            if (settings.Interface is { } name)
+                return Capture(name, settings);
+            var inputs = settings.Captures.Select(path => new CaptureInput(path)).ToList();
+            return new ReceiveSource(
+                CaptureSequence.Open(inputs, new CaptureInterfaces()),
+                string.Join(", ", settings.Captures),
+                settings.Ports
+            );
+        }
+        catch (CaptureFileException failure)
+        {
+            throw new CommandException(failure.Message);
+        }
+        catch (SourceUnavailableException failure)
+        {
+            throw new CommandException(
+                failure.Cure is null ? failure.Message : $"{failure.Message}; try: {failure.Cure}",
+                ExitCode.Environment
+            );
+        }
+    }
+
+    public ReceiveStatus Receive(out FrameBatch batch) => _frames.Receive(out batch);
+
+    public void Dispose() => _frames.Dispose();
+
+    // Whatever comes to the socket is meant to be a mirror datagram.
+    private static ReceiveSource Listen(Endpoint endpoint)
+    {
+        var options = new UdpReceiveOptions(endpoint.Address, endpoint.Port ?? OuterHeader.DefaultPort);
+        var socket = UdpReceiveSource.Open(options, new CaptureInterfaces());
+        return new ReceiveSource(
+            socket,
+            $"udp {endpoint.Address}:{socket.LocalPort}",
+            new HashSet<ushort> { socket.LocalPort }
+        );
+    }
+
+    private static ReceiveSource Capture(string name, ReceiveSettings settings)
+    {
+        var options = new PacketRingOptions(name) { Filter = settings.Filter };
+        return new ReceiveSource(
+            PacketRingSource.Open(options, new CaptureInterfaces()),
+            settings.Filter is null ? $"interface {name}" : $"interface {name}, filter \"{settings.Filter}\"",
+            settings.Ports
+        );
+    }
+}
