@@ -63,6 +63,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(terminal),
             ReplayCommand.Create(terminal),
+            FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
             DoctorCommand.Create(terminal),

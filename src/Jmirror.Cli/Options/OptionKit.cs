@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Jmirror.Engine.Pacing;
 
 namespace Jmirror.Cli.Options;
 
@@ -73,6 +74,24 @@ internal static class OptionKit
         var words = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
         return Value<T>(name, words, description, $"one of {words.Replace("|", ", ")}", TryParseWord);
     }
+
+    /// <summary>A time in nanoseconds, written as people do: 250ms, 10s, 1h30m.</summary>
+    public static Option<long?> Duration(string name, string description) =>
+        Explained<long?>(
+            name,
+            "TIME",
+            description,
+            (string text, out long? value, out string? error) =>
+            {
+                var good = DurationText.TryParse(text, out var nanoseconds, out error);
+                value = good ? nanoseconds : null;
+                return good;
+            }
+        );
+
+    /// <summary>What a <see cref="Duration"/> option said.</summary>
+    public static TimeSpan? TimeOf(long? nanoseconds) =>
+        nanoseconds is { } time ? TimeSpan.FromMicroseconds(time / 1000.0) : null;
 
     public static bool TryParseNumber(string text, out uint value) =>
         text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
