@@ -65,6 +65,7 @@ internal static class CommandLine
             ReplayCommand.Create(terminal),
             ReceiveCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
             DoctorCommand.Create(terminal),

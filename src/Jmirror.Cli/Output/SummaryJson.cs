@@ -15,22 +15,41 @@ internal static class SummaryJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(RunSummary summary, TextWriter destination)
+    public static void Write(RunSummary summary, TextWriter destination) =>
+        WriteDocument(destination, json => Write(summary, json));
+
+    /// <summary>Writes what <paramref name="write"/> says as a document of its own, in the form of all our documents.</summary>
+    public static void WriteDocument(TextWriter destination, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
-            Write(summary, json);
+            write(json);
         destination.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
     private static void Write(RunSummary summary, Utf8JsonWriter json)
     {
-        var counters = summary.Counters;
         json.WriteStartObject();
         json.WriteString("command", summary.Command);
         WriteStrings(json, "inputs", summary.Inputs);
         WriteStrings(json, "outputs", summary.Outputs);
 
+        WriteCounters(summary.Counters, json);
+
+        json.WriteStartObject("rate");
+        WriteRate(summary, json);
+        json.WriteEndObject();
+        json.WriteNumber("passes", summary.Passes);
+
+        WriteMirrors(summary.Mirrors, json);
+        WriteStrings(json, "problems", summary.Problems);
+        json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 6));
+        json.WriteEndObject();
+    }
+
+    /// <summary>What became of every packet.</summary>
+    public static void WriteCounters(RunCounters counters, Utf8JsonWriter json)
+    {
         json.WriteStartObject("packets");
         json.WriteNumber("read", counters.Read);
         json.WriteNumber("matched", counters.Matched);
@@ -61,20 +80,15 @@ internal static class SummaryJson
                 json.WriteNumber(DropReasons.NameOf(reason), count);
         }
         json.WriteEndObject();
+    }
 
-        json.WriteStartObject("rate");
-        WriteRate(summary, json);
-        json.WriteEndObject();
-        json.WriteNumber("passes", summary.Passes);
-
+    /// <summary>Every mirror and what it copied.</summary>
+    public static void WriteMirrors(IReadOnlyList<Mirror> mirrors, Utf8JsonWriter json)
+    {
         json.WriteStartArray("mirrors");
-        foreach (var mirror in summary.Mirrors)
+        foreach (var mirror in mirrors)
             Write(mirror, json);
         json.WriteEndArray();
-
-        WriteStrings(json, "problems", summary.Problems);
-        json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 6));
-        json.WriteEndObject();
     }
 
     private static void WriteRate(RunSummary summary, Utf8JsonWriter json)
@@ -103,7 +117,7 @@ internal static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteRounded(Utf8JsonWriter json, string name, double? value)
+    public static void WriteRounded(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number)
             json.WriteNumber(name, Math.Round(number, 4));
@@ -129,7 +143,7 @@ internal static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    public static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

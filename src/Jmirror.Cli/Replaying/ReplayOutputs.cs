@@ -136,7 +136,7 @@ internal sealed class ReplayOutputs : IDisposable
         if (settings.Ledger is not { } path)
             return;
         for (var i = 0; i < _opened.Count; i++)
-            DemandTrueSource(_opened[i], analyzers[i % analyzers.Count].Target);
+            DemandTrueSource(_opened[i].Sink, analyzers[i % analyzers.Count].Target);
         _ledger = LedgerWriter.Create(path, TimeProvider.System);
         Names.Add($"{path} (ledger)");
     }

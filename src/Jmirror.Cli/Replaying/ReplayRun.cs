@@ -17,30 +17,22 @@ internal static class ReplayRun
         using var outputs = ReplayOutputs.Open(settings, plan);
         var table = MirrorTable.Build(outputs.Mirrors, plan.Precedence, plan.Sides);
         var clock = new MonotonicClock(TimeProvider.System);
-        var threads = Enumerable
-            .Range(0, settings.Threads)
-            .Select(number => new ReplayThread(number, settings, source, outputs, table, clock))
-            .ToList();
+        var threads = new ReplayThreads(settings, source, outputs, table, clock);
 
         using var interruption = new Interruption();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
-        if (settings.Duration is { } duration)
-            end.CancelAfter(duration);
         var start = clock.Now;
         using (
             new Progress(
                 terminal,
-                new ReplayStatus(settings, source, outputs, threads, clock).Line,
+                new ReplayStatus(settings, source, outputs, threads.All, clock).Line,
                 TimeProvider.System
             )
         )
-            RunAll(threads, end.Token);
+            threads.Run(interruption.Token);
         var elapsed = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0);
         outputs.CloseLedger();
 
-        var counters = new RunCounters();
-        foreach (var thread in threads)
-            counters.Add(thread.Counters);
+        var counters = threads.SumUp();
         var summary = new RunSummary
         {
             Command = "replay",
@@ -48,9 +40,9 @@ internal static class ReplayRun
             Outputs = outputs.Names,
             Counters = counters,
             Mirrors = table.Mirrors,
-            Passes = threads.Max(thread => thread.Passes),
+            Passes = threads.All.Max(thread => thread.Passes),
             Duration = elapsed,
-            Pacing = settings.Sends ? PacingOf(threads) : null,
+            Pacing = settings.Sends ? threads.ReportPacing() : null,
             Problems = [.. ProblemsOf(source, outputs, counters, interruption)],
         };
         Report.Write(summary, settings.Json, terminal);
@@ -59,7 +51,8 @@ internal static class ReplayRun
             : ExitCode.Success;
     }
 
-    private static void RefuseContradictions(ReplaySettings settings)
+    /// <exception cref="CommandException">Options that contradict each other.</exception>
+    public static void RefuseContradictions(ReplaySettings settings)
     {
         if (settings.DryRun && (settings.Send || settings.Writes.Count > 0))
             throw new CommandException("--dry-run sends and writes nothing: leave out --send and --write");
@@ -85,41 +78,6 @@ internal static class ReplayRun
             throw new CommandException(
                 "--loop 0 without --send would write for ever: give --limit or --duration"
             );
-    }
-
-    private static void RunAll(List<ReplayThread> threads, CancellationToken cancellation)
-    {
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Exception? failure = null;
-        void Guarded(ReplayThread part)
-        {
-            try
-            {
-                part.Run(failed.Token);
-            }
-            catch (Exception error)
-            {
-                Interlocked.CompareExchange(ref failure, error, null);
-                failed.Cancel();
-            }
-        }
-
-        var others = threads.Skip(1).Select(part => new Thread(() => Guarded(part))).ToList();
-        others.ForEach(thread => thread.Start());
-        Guarded(threads[0]);
-        others.ForEach(thread => thread.Join());
-        if (failure is Network.Files.CaptureFileException)
-            throw new CommandException(failure.Message, ExitCode.Environment);
-        if (failure is not null)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-    }
-
-    private static PacingReport PacingOf(List<ReplayThread> threads)
-    {
-        var meter = threads[0].Meter;
-        foreach (var thread in threads.Skip(1))
-            meter.Add(thread.Meter);
-        return PacingReport.Of(threads[0].Pacer, meter);
     }
 
     private static IEnumerable<string> ProblemsOf(

@@ -52,6 +52,10 @@ internal sealed class ReplaySource : IDisposable
     /// <summary>One thread's source.</summary>
     public IRewindableSource Of(int thread) => _sourceOfThread[thread];
 
+    /// <summary>Begins anew, for another run over the same captures.</summary>
+    /// <exception cref="CaptureFileException">A capture cannot be had twice.</exception>
+    public void Rewind() => _sourceOfThread.ForEach(source => source.Rewind());
+
     /// <summary>Part of one pass that is done, 0 to 1; null when there is no telling.</summary>
     /// <param name="framesRead">Frames of this pass.</param>
     public double? FractionOfPass(long framesRead)

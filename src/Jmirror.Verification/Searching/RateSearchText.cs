@@ -18,12 +18,9 @@ public static class RateSearchText
         + $"{Quantity.Rate(trial.Result.AchievedPps), 12}  {Quantity.Count(trial.Result.Sent), 14}  "
         + $"{Quantity.Count(trial.Lost), 14}  {Quantity.Percent(trial.LossFraction), 12}  {NameOf(trial.Outcome)}";
 
-    /// <summary>Writes the table of all trials, the plot and the conclusion.</summary>
-    public static void Write(RateSearchReport report, TextWriter destination)
+    /// <summary>Writes the plot and the conclusion, to stand below the rows of all trials.</summary>
+    public static void WriteResult(RateSearchReport report, TextWriter destination)
     {
-        destination.WriteLine(Heading);
-        foreach (var trial in report.Trials)
-            destination.WriteLine(Row(trial));
         destination.WriteLine();
         WritePlot(report, destination);
         destination.WriteLine(report.Conclusion);

@@ -15,10 +15,14 @@ public sealed class RateSearchTextTests
     };
 
     [Fact]
-    public void Write_FinishedSearch_PrintsTablePlotAndConclusion()
+    public void WriteResult_BelowTheRows_PrintsPlotAndConclusion()
     {
         var text = new StringWriter();
-        RateSearchText.Write(new SimulatedPath { Limit = 500_000 }.Search(Settings), text);
+        var report = new SimulatedPath { Limit = 500_000 }.Search(Settings);
+        text.WriteLine(RateSearchText.Heading);
+        foreach (var trial in report.Trials)
+            text.WriteLine(RateSearchText.Row(trial));
+        RateSearchText.WriteResult(report, text);
         Assert.Equal(
             """
             trial  for            wanted      achieved            sent            lost          loss  outcome
@@ -51,10 +55,10 @@ public sealed class RateSearchTextTests
     }
 
     [Fact]
-    public void Write_NoTrialYet_PrintsNoPlot()
+    public void WriteResult_NoTrialYet_PrintsNoPlot()
     {
         var text = new StringWriter();
-        RateSearchText.Write(new RateSearch(Settings).Report(), text);
+        RateSearchText.WriteResult(new RateSearch(Settings).Report(), text);
         Assert.DoesNotContain('|', text.ToString());
         Assert.EndsWith("No rate has passed.\n", text.ToString(), StringComparison.Ordinal);
     }
