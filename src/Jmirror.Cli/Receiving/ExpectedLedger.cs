@@ -19,14 +19,13 @@ internal sealed class ExpectedLedger : IDisposable
         _file = new AwaitedFile(path);
         _reader = new LedgerReader(_file);
         Comparison = new LedgerComparison(options);
-        HoldBack = holdBack;
         _follower = new LedgerFollower(_reader, Comparison, options, holdBack);
     }
 
     public LedgerComparison Comparison { get; }
 
-    /// <summary>How long arrivals wait for the ledger, nanoseconds.</summary>
-    public long HoldBack { get; }
+    /// <summary>True once all that the sender recorded has been read.</summary>
+    public bool IsClosed => _reader.End == LedgerEnd.Closed;
 
     /// <summary>Opens what a command was told to expect; null when it was told nothing.</summary>
     /// <param name="settings">Of the run.</param>
@@ -72,7 +71,7 @@ internal sealed class ExpectedLedger : IDisposable
             yield return $"{_path}: the sender has not written this ledger, so nothing is known of what it sent";
         else if (_reader.Problem is { } problem)
             yield return $"{_path}: {problem}; what was sent later is not known";
-        else if (_reader.End != LedgerEnd.Closed)
+        else if (!IsClosed)
             yield return $"{_path}: the sender has not closed this ledger: it is still sending, and what was on its way counts as lost, or it has died";
         if (Comparison.Total().Imbalance() is { } imbalance)
             yield return $"the figures do not add up ({imbalance}): please report this";

@@ -32,6 +32,7 @@ internal static class ReceiveJson
         foreach (var row in summary.Streams)
             Write(row, json);
         json.WriteEndArray();
+        WriteMirrors(summary, json);
         if (summary.Comparison is { } comparison)
             Write(comparison, json);
         WriteVerdict(summary, json);
@@ -155,13 +156,29 @@ internal static class ReceiveJson
         if (comparison.Latency is { Count: > 0 } latency)
             Write(json, "latencyNanoseconds", latency);
         json.WriteEndObject();
+    }
+
+    // Whatever router they came from: several may feed one mirror.
+    private static void WriteMirrors(ReceiveSummary summary, Utf8JsonWriter json)
+    {
+        var compared = summary
+            .Comparison?.ByMirror()
+            .ToDictionary(mirror => (mirror.MirrorId, mirror.SessionId), mirror => mirror.Figures);
         json.WriteStartArray("mirrors");
-        foreach (var (mirrorId, sessionId, figures) in comparison.ByMirror())
+        foreach (
+            var mirror in summary
+                .Streams.Where(row => row.Key != Arrival.Bare)
+                .GroupBy(row => (row.Key.MirrorId, row.Key.SessionId))
+        )
         {
             json.WriteStartObject();
-            json.WriteNumber("mirrorId", mirrorId);
-            json.WriteNumber("sessionId", sessionId);
-            WriteFigures(figures, json);
+            json.WriteNumber("mirrorId", mirror.Key.MirrorId);
+            json.WriteNumber("sessionId", mirror.Key.SessionId);
+            json.WriteNumber("streams", mirror.Count());
+            json.WriteNumber("packets", mirror.Sum(row => row.Account?.Packets ?? 0));
+            json.WriteNumber("bytes", mirror.Sum(row => row.Account?.InnerBytes ?? 0));
+            if (compared?.GetValueOrDefault(mirror.Key) is { } figures)
+                WriteFigures(figures, json);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -11,6 +11,9 @@ namespace Jmirror.Cli.Receiving;
 /// <summary>Puts a receiver together, runs it, and holds what arrived against what was expected.</summary>
 internal sealed class ReceiveRun
 {
+    private static readonly TimeSpan LedgerPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LedgerLook = TimeSpan.FromMilliseconds(50);
+
     private readonly ReceiveSettings _settings;
     private readonly ReceiveSource _source;
     private readonly Receiver _receiver;
@@ -124,16 +127,14 @@ internal sealed class ReceiveRun
             _ledger?.Advance(Timestamp());
     }
 
-    // The sender keeps what it recorded for a moment before it is in the file.
+    // The sender keeps what it recorded for a moment before it is in the file, and closes the file when it ends.
     private void AwaitLedger(CancellationToken cancellation)
     {
         if (_ledger is null || _receiver.Packets == 0)
             return;
-        var wait = _receiver.Times.Last + _ledger.HoldBack - Timestamp();
-        if (wait > 0)
-            cancellation.WaitHandle.WaitOne(
-                TimeSpan.FromMicroseconds(Math.Min(wait, _ledger.HoldBack) / 1000.0)
-            );
+        var giveUp = EndOf(_clock.Now, LedgerPatience);
+        while (!_ledger.IsClosed && _clock.Now < giveUp && !cancellation.WaitHandle.WaitOne(LedgerLook))
+            FollowLedger();
     }
 
     private static long EndOf(long from, TimeSpan? time) =>

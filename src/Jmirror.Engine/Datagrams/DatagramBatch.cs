@@ -7,7 +7,11 @@ namespace Jmirror.Engine.Datagrams;
 /// <param name="Length">Length of the IP datagram, bytes.</param>
 /// <param name="Timestamp">When the mirrored frame was captured, nanoseconds since 1970-01-01 UTC.</param>
 /// <param name="Part">What it is of a copy.</param>
-public readonly record struct Datagram(int Offset, int Length, long Timestamp, CopyPart Part);
+/// <param name="IsBare">
+/// Its copy has no outer headers. The bytes do not tell: a subscriber's UDP packet without checksum looks just like
+/// a copy with headers.
+/// </param>
+public readonly record struct Datagram(int Offset, int Length, long Timestamp, CopyPart Part, bool IsBare);
 
 /// <summary>What a datagram is of a copy.</summary>
 public enum CopyPart : byte
@@ -101,7 +105,13 @@ public sealed class DatagramBatch
     /// strided batch, the datagram exceeds the slot); send what is there first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReserve(int length, long timestamp, out Span<byte> bytes, CopyPart part = CopyPart.Whole)
+    public bool TryReserve(
+        int length,
+        long timestamp,
+        out Span<byte> bytes,
+        CopyPart part = CopyPart.Whole,
+        bool isBare = false
+    )
     {
         var count = Count;
         int offset;
@@ -129,7 +139,7 @@ public sealed class DatagramBatch
             }
             _cursor = (offset + length + _tailroom + _alignmentMask) & ~_alignmentMask;
         }
-        _datagrams[count] = new Datagram(offset, length, timestamp, part);
+        _datagrams[count] = new Datagram(offset, length, timestamp, part, isBare);
         Count = count + 1;
         bytes = Memory.AsSpan(offset, length);
         return true;

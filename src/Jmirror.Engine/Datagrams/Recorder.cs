@@ -24,11 +24,27 @@ public sealed class Recorder(IReadOnlyList<IDatagramSink> sinks)
         var to = sink.Rent();
         foreach (ref readonly var datagram in datagrams)
         {
-            if (!to.TryReserve(datagram.Length, datagram.Timestamp, out var bytes, datagram.Part))
+            if (
+                !to.TryReserve(
+                    datagram.Length,
+                    datagram.Timestamp,
+                    out var bytes,
+                    datagram.Part,
+                    datagram.IsBare
+                )
+            )
             {
                 SendAll(sink, to);
                 to = sink.Rent();
-                if (!to.TryReserve(datagram.Length, datagram.Timestamp, out bytes, datagram.Part))
+                if (
+                    !to.TryReserve(
+                        datagram.Length,
+                        datagram.Timestamp,
+                        out bytes,
+                        datagram.Part,
+                        datagram.IsBare
+                    )
+                )
                     throw new InvalidOperationException(
                         $"the recording sink has no room for {datagram.Length} bytes"
                     );

@@ -10,22 +10,16 @@ namespace Jmirror.Engine.Ledgers;
 /// last piece, and not at all when a piece in between was not taken.
 /// </summary>
 /// <remarks>
-/// A copy is known by the headers that <see cref="OuterTemplate"/> writes: IPv4 without options, UDP without
-/// checksum. All others are bare copies. Those have no outer header, so their pieces are IP datagrams as good as
-/// any, each recorded as it was sent.
+/// Copies with headers begin as <see cref="OuterTemplate"/> writes them: IPv4 without options, then UDP. Bare copies
+/// have no outer header, so their pieces are IP datagrams as good as any, each recorded as it was sent.
 /// </remarks>
 internal sealed class CopyReader
 {
-    private const byte VersionAndHeaderLength = 0x45;
-    private const byte Udp = 17;
     private const int IpHeaderLength = 20;
     private const int IdentificationOffset = 4;
     private const int FragmentOffset = 6;
     private const int OffsetMask = 0x1fff;
     private const int OffsetUnit = 8;
-    private const int ProtocolOffset = 9;
-    private const int UdpLengthOffset = 24;
-    private const int UdpChecksumOffset = 26;
 
     // No piece can continue from there.
     private const int Broken = int.MaxValue;
@@ -36,21 +30,25 @@ internal sealed class CopyReader
     private ushort _identification;
     private int _ipPayload;
 
-    /// <summary>True when <paramref name="datagram"/> is, or completes, the copy in <paramref name="copy"/>.</summary>
-    public bool TryRead(ReadOnlySpan<byte> datagram, CopyPart part, out SentCopy copy)
+    /// <summary>True when a datagram is, or completes, the copy in <paramref name="copy"/>.</summary>
+    /// <param name="bytes">Those of the datagram.</param>
+    /// <param name="datagram">What the batch says of it.</param>
+    /// <param name="copy">What was sent.</param>
+    public bool TryRead(ReadOnlySpan<byte> bytes, in Datagram datagram, out SentCopy copy)
     {
-        if (part == CopyPart.Whole)
+        if (datagram.IsBare)
         {
-            copy = HasOuterHeaders(datagram, hasAll: true)
-                ? new SentCopy(
-                    StreamIdentity.Read(datagram),
-                    PacketDigest.Of(datagram[OuterTemplate.Length..]),
-                    (ushort)(datagram.Length - OuterTemplate.Length)
-                )
-                : BareCopy(datagram);
+            copy = new SentCopy(StreamIdentity.Bare, PacketDigest.Of(bytes), (ushort)bytes.Length);
             return true;
         }
-        return TryReadPiece(datagram, part == CopyPart.LastPiece, out copy);
+        if (datagram.Part != CopyPart.Whole)
+            return TryReadPiece(bytes, datagram.Part == CopyPart.LastPiece, out copy);
+        copy = new SentCopy(
+            StreamIdentity.Read(bytes),
+            PacketDigest.Of(bytes[OuterTemplate.Length..]),
+            (ushort)(bytes.Length - OuterTemplate.Length)
+        );
+        return true;
     }
 
     /// <summary>Notes that a datagram was not taken: without it no receiver can complete its copy.</summary>
@@ -59,7 +57,7 @@ internal sealed class CopyReader
     private bool TryReadPiece(ReadOnlySpan<byte> piece, bool isLast, out SentCopy copy)
     {
         copy = default;
-        if (HasOuterHeaders(piece, hasAll: false) && OffsetOf(piece) == 0)
+        if (OffsetOf(piece) == 0)
         {
             _stream = StreamIdentity.Read(piece);
             _identification = IdentificationOf(piece);
@@ -67,11 +65,6 @@ internal sealed class CopyReader
             _digest.Reset();
             _digest.Append(piece[OuterTemplate.Length..]);
             return false;
-        }
-        if (_ipPayload == 0)
-        {
-            copy = BareCopy(piece);
-            return true;
         }
         if (IdentificationOf(piece) != _identification || OffsetOf(piece) != _ipPayload)
         {
@@ -86,22 +79,6 @@ internal sealed class CopyReader
         copy = new SentCopy(_stream, _digest.GetCurrentHashAsUInt64(), (ushort)length);
         _ipPayload = 0;
         return true;
-    }
-
-    private static SentCopy BareCopy(ReadOnlySpan<byte> datagram) =>
-        new(StreamIdentity.Bare, PacketDigest.Of(datagram), (ushort)datagram.Length);
-
-    private static bool HasOuterHeaders(ReadOnlySpan<byte> datagram, bool hasAll)
-    {
-        if (
-            datagram.Length < OuterTemplate.Length
-            || datagram[0] != VersionAndHeaderLength
-            || datagram[ProtocolOffset] != Udp
-            || BinaryPrimitives.ReadUInt16BigEndian(datagram[UdpChecksumOffset..]) != 0
-        )
-            return false;
-        var end = IpHeaderLength + BinaryPrimitives.ReadUInt16BigEndian(datagram[UdpLengthOffset..]);
-        return hasAll ? end == datagram.Length : end > datagram.Length;
     }
 
     private static ushort IdentificationOf(ReadOnlySpan<byte> piece) =>

@@ -58,7 +58,7 @@ public sealed class LedgerSink(IDatagramSink sink, LedgerWriter ledger, TimeProv
         var count = 0;
         foreach (ref readonly var datagram in datagrams)
         {
-            if (!_reader.TryRead(batch.BytesOf(datagram), datagram.Part, out _copies[count]))
+            if (!_reader.TryRead(batch.BytesOf(datagram), datagram, out _copies[count]))
                 continue;
             if (++count < _copies.Length)
                 continue;

@@ -55,7 +55,9 @@ public sealed class Encapsulator
         _counters.MirroredBytes += length;
         if (length > hit.Mirror.Definition.Mtu)
             CopyOversize(hit, frame, payload, timestamp, wayOut, length);
-        else if (wayOut.TryReserve(length, timestamp, CopyPart.Whole, out var bytes))
+        else if (
+            wayOut.TryReserve(length, timestamp, CopyPart.Whole, hit.Mirror.Template is null, out var bytes)
+        )
             Write(
                 bytes,
                 hit,
@@ -112,16 +114,17 @@ public sealed class Encapsulator
             _counters.Drop(DropReason.Oversize);
             return;
         }
-        var identification = hit.Mirror.Template is null ? (ushort)0 : wayOut.NextIdentification();
+        var isBare = hit.Mirror.Template is null;
+        var identification = isBare ? (ushort)0 : wayOut.NextIdentification();
         if (hit.Mirror.Definition.Oversize == OversizeRule.Send)
         {
-            if (wayOut.TryReserve(length, timestamp, CopyPart.Whole, out var bytes))
+            if (wayOut.TryReserve(length, timestamp, CopyPart.Whole, isBare, out var bytes))
                 Write(bytes, hit, frame, payload, identification);
             return;
         }
         var whole = _whole.AsSpan(0, length);
         Write(whole, hit, frame, payload, identification);
-        if (!Fragmenter.TrySend(whole, hit.Mirror.Definition.Mtu, timestamp, wayOut))
+        if (!Fragmenter.TrySend(whole, hit.Mirror.Definition.Mtu, timestamp, isBare, wayOut))
             _counters.Drop(DropReason.Oversize);
     }
 }

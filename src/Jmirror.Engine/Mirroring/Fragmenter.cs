@@ -24,7 +24,7 @@ internal static class Fragmenter
     /// IPv4, "don't fragment" set, or with options (only bare copies can be any of these). A fragment for which there
     /// is no room ends the copy; the way out has then counted it.
     /// </summary>
-    public static bool TrySend(ReadOnlySpan<byte> whole, int mtu, long timestamp, WayOut wayOut)
+    public static bool TrySend(ReadOnlySpan<byte> whole, int mtu, long timestamp, bool isBare, WayOut wayOut)
     {
         if (whole[0] != VersionAndHeaderLength)
             return false;
@@ -41,7 +41,7 @@ internal static class Fragmenter
             isLast = rest.Length <= mtu - HeaderLength;
             var length = isLast ? rest.Length : step;
             var part = isLast ? CopyPart.LastPiece : CopyPart.Piece;
-            if (!wayOut.TryReserve(HeaderLength + length, timestamp, part, out var fragment))
+            if (!wayOut.TryReserve(HeaderLength + length, timestamp, part, isBare, out var fragment))
                 return true;
             whole[..HeaderLength].CopyTo(fragment);
             rest[..length].CopyTo(fragment[HeaderLength..]);

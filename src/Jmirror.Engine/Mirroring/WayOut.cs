@@ -64,9 +64,9 @@ public sealed class WayOut
     /// Takes room for one datagram; false when its copy had to be dropped, which has then been counted.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryReserve(int length, long timestamp, CopyPart part, out Span<byte> bytes) =>
-        _batch.TryReserve(length, timestamp, out bytes, part)
-        || TryReserveSlowly(length, timestamp, part, out bytes);
+    internal bool TryReserve(int length, long timestamp, CopyPart part, bool isBare, out Span<byte> bytes) =>
+        _batch.TryReserve(length, timestamp, out bytes, part, isBare)
+        || TryReserveSlowly(length, timestamp, part, isBare, out bytes);
 
     /// <summary>
     /// Sends what was written so far. What a busy sink leaves stays in the batch for the next call; what it refuses
@@ -101,13 +101,19 @@ public sealed class WayOut
         _sent = 0;
     }
 
-    private bool TryReserveSlowly(int length, long timestamp, CopyPart part, out Span<byte> bytes)
+    private bool TryReserveSlowly(
+        int length,
+        long timestamp,
+        CopyPart part,
+        bool isBare,
+        out Span<byte> bytes
+    )
     {
         var reason = DropReason.MessageSize;
         if (length <= _sink.MaxDatagramLength)
         {
             FlushPatiently();
-            if (_batch.TryReserve(length, timestamp, out bytes, part))
+            if (_batch.TryReserve(length, timestamp, out bytes, part, isBare))
                 return true;
             reason = DropReason.SinkBusy;
         }

@@ -15,9 +15,12 @@ internal static class SubscriberTraffic
     /// IPv4 and IPv6 in turn, lengths from 48 to 1400, a millisecond apart, from 10.0.0.1 to
     /// 10.0.0.<paramref name="subscribers"/> and their like.
     /// </summary>
-    public static string Ip(WireBed bed, int packets, int subscribers = 1, int? length = null)
+    public static string Ip(WireBed bed, int packets, int subscribers = 1, int? length = null) =>
+        Ip(bed.PathOf("ip.pcap"), packets, subscribers, length);
+
+    /// <summary>The same in a file of one's own.</summary>
+    public static string Ip(string file, int packets, int subscribers = 1, int? length = null)
     {
-        var file = bed.PathOf("ip.pcap");
         PcapFile.Write(
             file,
             LinkTypeRaw,
@@ -34,9 +37,11 @@ internal static class SubscriberTraffic
     }
 
     /// <summary>PPP frames with address and control field: IPv4, IPv6 and LCP in turn.</summary>
-    public static string Ppp(WireBed bed, int frames)
+    public static string Ppp(WireBed bed, int frames) => Ppp(bed.PathOf("ppp.pcap"), frames);
+
+    /// <summary>The same in a file of one's own.</summary>
+    public static string Ppp(string file, int frames)
     {
-        var file = bed.PathOf("ppp.pcap");
         PcapFile.Write(
             file,
             LinkTypePpp,

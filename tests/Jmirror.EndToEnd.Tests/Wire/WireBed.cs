@@ -109,7 +109,7 @@ internal sealed class WireBed : IDisposable
     {
         bool IsGiven(string option) => arguments.Contains(option, StringComparer.Ordinal);
         var isConfigured = IsGiven("--config");
-        string[] analyzer = isConfigured ? [] : ["--analyzer", $"{Analyzer}:6502"];
+        string[] analyzer = isConfigured || IsGiven("--analyzer") ? [] : ["--analyzer", $"{Analyzer}:6502"];
         string[] source = isConfigured || IsGiven("--source") ? [] : ["--source", Source];
         return ["replay", .. arguments, .. analyzer, .. source, "--json"];
     }

@@ -6,6 +6,7 @@ using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Pacing;
 using Jmirror.Engine.Tests.Mirroring;
 using Jmirror.Protocol.Mirror;
+using Jmirror.Testing;
 
 namespace Jmirror.Engine.Tests.Ledgers;
 
@@ -55,6 +56,16 @@ public sealed class LedgerSinkTests
             ],
             sent
         );
+    }
+
+    [Fact]
+    public void Send_BareCopyThatLooksLikeACopyWithHeaders_IsRecordedAsBare()
+    {
+        // UDP without checksum whose length is right: what a mirror with headers sends begins the same way.
+        var packet = Sample.Udp(100);
+        Hex.Bytes("7532 7532 0050 0000").CopyTo(packet, 20);
+        var sent = Record(new ScriptedSink(), Sample.Mirror with { Header = null }, packet);
+        Assert.Equal([new SentCopy(StreamIdentity.Bare, PacketDigest.Of(packet), 100)], sent);
     }
 
     [Theory]
