@@ -11,8 +11,10 @@ results=$root/artifacts/test-results
 # Programs that stand for the world outside: dissectors, senders, capture tools, network plumbing.
 declare -A package_of=(
   [tshark]=tshark [editcap]=wireshark-common [tcpdump]=tcpdump [tcpreplay]=tcpreplay [ip]=iproute2
-  [ethtool]=ethtool [zstd]=zstd [gzip]=gzip
+  [ethtool]=ethtool [zstd]=zstd [gzip]=gzip [trafgen]=netsniff-ng [setpriv]=util-linux [nft]=nftables
 )
+# These judge the report and the metrics; too large to ask of everybody.
+if [ "${CI:-}" = true ]; then package_of+=([chromium]=chromium [promtool]=prometheus); fi
 
 install_missing() {
   local missing=()
