@@ -70,7 +70,7 @@ internal static class ReceiveText
                     .Where(kind => account.CountOf(kind) > 0)
                     .Select(kind => $", {account.CountOf(kind)} {kind.ToString().ToLowerInvariant()}")
             );
-            var directions = row.HasBothDirections ? ", both directions" : ", one direction";
+            var directions = row.HasBothDirections ? ", both directions" : "";
             output.WriteLine(
                 $"{account.Packets} packets, {account.InnerBytes} bytes{rate}{kinds}{directions}"
             );

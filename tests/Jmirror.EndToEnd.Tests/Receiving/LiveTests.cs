@@ -187,6 +187,7 @@ public sealed class LiveTests : IDisposable
     [Fact]
     public void Receive_Metrics_AreServedWhilePacketsArrive()
     {
+        Assert.SkipUnless(Tool.Find("curl") is not null, "curl is not installed");
         using var receiver = _bed.Cable.StartFar(
             JmirrorProgram.Path,
             ["receive", "--listen", $"{FarAddress}:30030", "--metrics", $"{FarAddress}:9464"]

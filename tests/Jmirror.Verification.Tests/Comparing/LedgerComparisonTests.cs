@@ -1,6 +1,7 @@
 using CsCheck;
 using Jmirror.Engine.Ledgers;
 using Jmirror.Verification.Comparing;
+using Jmirror.Verification.Reporting;
 using Jmirror.Verification.Streams;
 
 namespace Jmirror.Verification.Tests.Comparing;
@@ -23,6 +24,21 @@ public sealed class LedgerComparisonTests
         Assert.Equal(1_000_000, comparison.Latency.Count);
         Assert.Equal(500_000, comparison.Streams[1].Latency!.Count);
         Assert.Null(comparison.Streams[0].Losses);
+    }
+
+    [Fact]
+    public void Comparison_WithRates_CountsSentAndLostByTheTimeOfSending()
+    {
+        var rates = new RateSeries(100 * Path.Interval);
+        var path = Path.Of([First], 300, Unique);
+        path.Drop(120);
+        path.Drop(199);
+        path.Drop(200);
+        path.Compare(new ComparisonOptions { Rates = rates });
+        Assert.Equal(
+            [(100L, 0L), (100L, 2L), (100L, 1L)],
+            rates.ToList().Select(interval => (interval.Sent, interval.Lost))
+        );
     }
 
     [Theory]

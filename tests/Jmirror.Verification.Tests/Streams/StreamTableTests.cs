@@ -43,6 +43,28 @@ public sealed class StreamTableTests
         Assert.Equal(7, table.Count);
     }
 
+    [Theory]
+    [InlineData(0, new uint[0])]
+    [InlineData(2, new uint[] { 4, 3 })]
+    [InlineData(9, new uint[] { 4, 3, 2, 1 })]
+    public void Busiest_AreThoseWithTheMostPackets_BusiestFirst(int count, uint[] mirrors)
+    {
+        var table = new StreamTable();
+        foreach (var mirrorId in (uint[])[3, 4, 1, 4, 2, 3, 4, 2, 3, 4])
+            Add(
+                table,
+                MirrorDatagrams.Encode(
+                    MirrorDatagrams.Outer,
+                    MirrorDatagrams.Header with
+                    {
+                        MirrorId = mirrorId,
+                    },
+                    Echo
+                )
+            );
+        Assert.Equal(mirrors, table.Busiest(count).Select(stream => stream.Key.MirrorId));
+    }
+
     [Fact]
     public void Add_VersionBitsOrTtlDiffer_IsTheSameStream()
     {
