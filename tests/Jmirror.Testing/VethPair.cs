@@ -15,7 +15,9 @@ public sealed class VethPair : IDisposable
     private static int _made;
 
     private readonly string _nearNamespace;
-    private readonly string _farNamespace;
+
+    /// <summary>Name of the far namespace, for commands that are to reach into it.</summary>
+    public string FarNamespace { get; }
 
     /// <summary>Makes the pair; skips the test where that is not possible.</summary>
     public VethPair()
@@ -24,9 +26,9 @@ public sealed class VethPair : IDisposable
         Assert.SkipUnless(Tool.Find("ip") is not null, "ip (iproute2) is not installed");
         var number = Interlocked.Increment(ref _made);
         _nearNamespace = $"jmtest{Environment.ProcessId}-{number}near";
-        _farNamespace = $"jmtest{Environment.ProcessId}-{number}far";
+        FarNamespace = $"jmtest{Environment.ProcessId}-{number}far";
         Tool.Run("ip", "netns", "add", _nearNamespace);
-        Tool.Run("ip", "netns", "add", _farNamespace);
+        Tool.Run("ip", "netns", "add", FarNamespace);
         try
         {
             Plug();
@@ -41,7 +43,7 @@ public sealed class VethPair : IDisposable
     /// <summary>Makes the cable, again if it was removed.</summary>
     public void Plug()
     {
-        RunNear($"ip link add {Near} type veth peer name {Far} netns {_farNamespace}");
+        RunNear($"ip link add {Near} type veth peer name {Far} netns {FarNamespace}");
         if (Directory.Exists("/proc/sys/net/ipv6"))
         {
             // No link-local address, so nothing is sent that no test asked for.
@@ -56,13 +58,13 @@ public sealed class VethPair : IDisposable
     public void InNear(Action action) => NetworkThread.RunInside(_nearNamespace, action);
 
     /// <summary>Runs test code on a thread inside the far namespace.</summary>
-    public void InFar(Action action) => NetworkThread.RunInside(_farNamespace, action);
+    public void InFar(Action action) => NetworkThread.RunInside(FarNamespace, action);
 
     /// <summary>Runs a command inside the near namespace.</summary>
     public string RunNear(string command) => RunIn(_nearNamespace, command);
 
     /// <summary>Runs a command inside the far namespace.</summary>
-    public string RunFar(string command) => RunIn(_farNamespace, command);
+    public string RunFar(string command) => RunIn(FarNamespace, command);
 
     /// <summary>Runs a program inside the near namespace, however it ends.</summary>
     public ToolResult RunNear(string path, IReadOnlyList<string> arguments) =>
@@ -74,12 +76,12 @@ public sealed class VethPair : IDisposable
 
     /// <summary>Starts a program inside the far namespace.</summary>
     public RunningTool StartFar(string path, IReadOnlyList<string> arguments) =>
-        RunningTool.Start(Tool.Find("ip")!, Inside(_farNamespace, path, arguments));
+        RunningTool.Start(Tool.Find("ip")!, Inside(FarNamespace, path, arguments));
 
     public void Dispose()
     {
         Tool.Run("ip", "netns", "delete", _nearNamespace);
-        Tool.Run("ip", "netns", "delete", _farNamespace);
+        Tool.Run("ip", "netns", "delete", FarNamespace);
     }
 
     // No argument of these commands holds a space.

@@ -20,7 +20,7 @@ internal sealed record FindMaxResult
     /// <summary>Who counted what arrived, in words.</summary>
     public required string Receiver { get; init; }
 
-    /// <summary>What became of every packet of all trials.</summary>
+    /// <summary>What became of every packet, those of the warm-up included.</summary>
     public required RunCounters Counters { get; init; }
 
     public required IReadOnlyList<Mirror> Mirrors { get; init; }

@@ -18,8 +18,9 @@ internal static class FindMaxRun
         var plan = MirrorPlan.From(replay);
         using var interruption = new Interruption();
         using var source = ReplaySource.Open(replay, plan.Interfaces);
-        using var outputs = ReplayOutputs.Open(replay, plan);
+        // First the receiver: an ordinary UDP sender does without its wanted port when that is taken, a receiver cannot.
         using var arrivals = ArrivalCounters.Open(settings, plan);
+        using var outputs = ReplayOutputs.Open(replay, plan);
         // Before the search: it would be a pity to learn only afterwards that the file cannot be written.
         using var report = settings.Report is null ? null : File.CreateText(settings.Report);
         var table = MirrorTable.Build(outputs.Mirrors, plan.Precedence, plan.Sides);
@@ -29,7 +30,13 @@ internal static class FindMaxRun
         var clock = new MonotonicClock(TimeProvider.System);
         var start = clock.Now;
 
-        var failure = Search(search, runner, () => Tell(search.Report(), texts, terminal), interruption);
+        var failure = Search(
+            search,
+            settings.Search.MinPps,
+            runner,
+            () => Tell(search.Report(), texts, terminal),
+            interruption
+        );
 
         var found = search.Report();
         List<string> problems = [.. ProblemsOf(found, runner, source, outputs, settings)];
@@ -85,6 +92,7 @@ internal static class FindMaxRun
     // Runs trials to the end of the search. Otherwise the sentence that says why it ended early.
     private static string? Search(
         RateSearch search,
+        long lowestPps,
         TrialRunner runner,
         Action tell,
         Interruption interruption
@@ -92,6 +100,7 @@ internal static class FindMaxRun
     {
         try
         {
+            runner.WarmUp(lowestPps, interruption.Token);
             while (search.Next is { } request)
             {
                 search.Record(runner.Run(request, interruption.Token));
