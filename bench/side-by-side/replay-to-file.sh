@@ -23,14 +23,14 @@ packets=${PACKETS:-1000000}
 python3 "$side/frames.py" mixed "$packets" "$memory/in.pcap"
 cp "$memory/in.pcap" "$disk/in.pcap"
 
-# Runs a program on a folder's capture and appends seconds to files: whole, and took where it says so.
+# Runs a program on a folder's capture and appends seconds to files: whole, of processor time, and took where it says so.
 measure() {
-  local name=$1 folder=$2 start stop
+  local name=$1 folder=$2
+  local TIMEFORMAT='%3R %3U %3S'
   shift 2
-  start=$(date +%s%N)
-  "$@" >"$work/out" 2>/dev/null
-  stop=$(date +%s%N)
-  echo "$start $stop" | awk '{ print ($2 - $1) / 1e9 }' >>"$work/whole-$name-$folder"
+  { time "$@" >"$work/out" 2>/dev/null; } 2>"$work/time"
+  awk '{ print $1 }' "$work/time" >>"$work/whole-$name-$folder"
+  awk '{ print $2 + $3 }' "$work/time" >>"$work/cpu-$name-$folder"
   if [[ $name == jmirror* ]]; then
     python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["durationSeconds"])' "$work/out" \
       >>"$work/took-$name-$folder"
@@ -52,17 +52,19 @@ done
 describe_machine
 echo "$packets packets, $(stat -c %s "$memory/in.pcap" | awk '{ printf "%.0f MB", $1 / 1e6 }')"
 echo
-echo "| program | to | whole s | took s | tcprewrite / whole | editcap / whole | tcprewrite / took | editcap / took |"
-echo "|---|---|---|---|---|---|---|---|"
+echo "| program | to | whole s | processor s | took s | whole: × tcprewrite | × editcap | processor: × tcprewrite | × editcap | took: × tcprewrite | × editcap |"
+echo "|---|---|---|---|---|---|---|---|---|---|---|"
 for folder in memory disk; do
   for name in jmirror jmirror-aot tcprewrite editcap; do
     took=-
     [ ! -f "$work/took-$name-$folder" ] || took=$(median "$work/took-$name-$folder")
-    awk -v name="$name" -v folder="$folder" -v whole="$(median "$work/whole-$name-$folder")" -v took="$took" \
-      -v rewrite="$(median "$work/whole-tcprewrite-$folder")" -v copy="$(median "$work/whole-editcap-$folder")" \
-      'function ratio(a, b) { return b == "-" ? "-" : sprintf("%.2f", a / b) }
-       BEGIN { printf "| %s | %s | %.3f | %s | %s | %s | %s | %s |\n", name, folder, whole,
+    awk -v row="| $name | $folder |" -v whole="$(median "$work/whole-$name-$folder")" -v took="$took" \
+      -v cpu="$(median "$work/cpu-$name-$folder")" -v rewrite="$(median "$work/whole-tcprewrite-$folder")" \
+      -v copy="$(median "$work/whole-editcap-$folder")" -v rewrite_cpu="$(median "$work/cpu-tcprewrite-$folder")" \
+      -v copy_cpu="$(median "$work/cpu-editcap-$folder")" \
+      'function ratio(a, b) { return b == "-" ? "-" : sprintf("%.1f", a / b) }
+       BEGIN { printf "%s %.3f | %.3f | %s | %s | %s | %s | %s | %s | %s |\n", row, whole, cpu,
                took == "-" ? "-" : sprintf("%.3f", took), ratio(rewrite, whole), ratio(copy, whole),
-               ratio(rewrite, took), ratio(copy, took) }'
+               ratio(rewrite_cpu, cpu), ratio(copy_cpu, cpu), ratio(rewrite, took), ratio(copy, took) }'
   done
 done
