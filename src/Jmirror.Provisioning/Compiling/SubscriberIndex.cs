@@ -1,3 +1,4 @@
+using Jmirror.Engine.Subscribers;
 using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Compiling;

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
 
 namespace Jmirror.Provisioning.Configuration;
@@ -20,28 +21,3 @@ public sealed record TriggerConfig
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
 }
-
-/// <summary>An identity that a trigger may name.</summary>
-public enum IdentityKind
-{
-    /// <summary>User-Name.</summary>
-    Username,
-
-    /// <summary>Acct-Session-Id.</summary>
-    AcctSessionId,
-
-    /// <summary>Calling-Station-Id.</summary>
-    CallingStationId,
-
-    /// <summary>NAS-Port-Id.</summary>
-    NasPortId,
-
-    /// <summary>Agent circuit id.</summary>
-    AgentCircuitId,
-
-    /// <summary>Agent remote id.</summary>
-    AgentRemoteId,
-}
-
-/// <summary>One identity: what kind, and the exact text.</summary>
-public sealed record SubscriberIdentity(IdentityKind Kind, string Value);

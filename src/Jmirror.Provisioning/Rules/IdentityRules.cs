@@ -1,3 +1,4 @@
+using Jmirror.Engine.Subscribers;
 using Jmirror.Provisioning.Compiling;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Schema;

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
 using Jmirror.Provisioning.Configuration;
 
