@@ -55,6 +55,7 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
             IdentityKind.AcctSessionId => TriggerRank.AcctSessionId,
             IdentityKind.CallingStationId => TriggerRank.CallingStationId,
             IdentityKind.NasPortId => TriggerRank.NasPortId,
+            IdentityKind.DhcpOption82 => TriggerRank.DhcpOption82,
             IdentityKind.AgentCircuitId => TriggerRank.AgentCircuitId,
             _ => TriggerRank.AgentRemoteId,
         };

@@ -19,6 +19,9 @@ public sealed record SubscriberConfig
     /// <summary>NAS-Port-Id.</summary>
     public string? NasPortId { get; init; }
 
+    /// <summary>DHCP option 82, hexadecimal digits of its sub-options.</summary>
+    public string? DhcpOption82 { get; init; }
+
     /// <summary>Agent circuit id.</summary>
     public string? AgentCircuitId { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record SubscriberConfig
             IdentityKind.AcctSessionId => AcctSessionId,
             IdentityKind.CallingStationId => CallingStationId,
             IdentityKind.NasPortId => NasPortId,
+            IdentityKind.DhcpOption82 => DhcpOption82,
             IdentityKind.AgentCircuitId => AgentCircuitId,
             _ => AgentRemoteId,
         };

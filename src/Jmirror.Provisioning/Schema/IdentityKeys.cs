@@ -1,5 +1,4 @@
 using Jmirror.Engine.Subscribers;
-using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Schema;
 
@@ -30,6 +29,13 @@ internal sealed class IdentityKeys<TRecord>(Func<TRecord, IdentityKind, string?>
             IdentityKind.NasPortId,
             "NAS-Port-Id of the subscriber.",
             "\"ge-1/0/0.7:7-100\"",
+            get,
+            absentMeans
+        ),
+        Key(
+            IdentityKind.DhcpOption82,
+            "The whole DHCP option 82 of the subscriber: hexadecimal digits of its sub-options.",
+            "0104000000070206000000000007",
             get,
             absentMeans
         ),
@@ -95,6 +101,7 @@ internal static class IdentityNames
             IdentityKind.AcctSessionId => "acct-session-id",
             IdentityKind.CallingStationId => "calling-station-id",
             IdentityKind.NasPortId => "nas-port-id",
+            IdentityKind.DhcpOption82 => "dhcp-option-82",
             IdentityKind.AgentCircuitId => "agent-circuit-id",
             _ => "agent-remote-id",
         };

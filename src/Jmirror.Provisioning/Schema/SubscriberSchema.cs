@@ -51,6 +51,7 @@ internal static class SubscriberSchema
             AcctSessionId = Identity.Find(values, IdentityKind.AcctSessionId),
             CallingStationId = Identity.Find(values, IdentityKind.CallingStationId),
             NasPortId = Identity.Find(values, IdentityKind.NasPortId),
+            DhcpOption82 = Identity.Find(values, IdentityKind.DhcpOption82),
             AgentCircuitId = Identity.Find(values, IdentityKind.AgentCircuitId),
             AgentRemoteId = Identity.Find(values, IdentityKind.AgentRemoteId),
             Link = Link.Read(values),

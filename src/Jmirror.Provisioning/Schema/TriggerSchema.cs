@@ -32,7 +32,7 @@ internal static class TriggerSchema
     );
 
     private static readonly IdentityKeys<TriggerConfig> Identity = new(
-        (trigger, kind) => trigger.Identity?.Kind == kind ? trigger.Identity.Value : null,
+        (trigger, kind) => trigger.Identity is { } identity && identity.Kind == kind ? identity.Value : null,
         NotCompared
     );
 
@@ -45,7 +45,7 @@ internal static class TriggerSchema
             Ipv4 = values.Find(Ipv4),
             Ipv6 = values.Find(Ipv6),
             Link = Link.Read(values),
-            Identity = Identity.Read(values) is [var identity, ..] ? identity : null,
+            Identity = Identity.Read(values) is [var first, ..] ? first : null,
             Origin = values.Origin,
         }
     )
