@@ -35,11 +35,20 @@ internal static class SummaryJson
         WriteStrings(json, "outputs", summary.Outputs);
 
         WriteCounters(summary.Counters, json);
+        if (summary.Kernel is { } kernel)
+        {
+            json.WriteStartObject("kernel");
+            json.WriteNumber("seen", kernel.Seen);
+            json.WriteNumber("dropped", kernel.Dropped);
+            json.WriteEndObject();
+        }
 
         json.WriteStartObject("rate");
         WriteRate(summary, json);
         json.WriteEndObject();
         json.WriteNumber("passes", summary.Passes);
+        if (summary.Latency is { } latency)
+            Write(json, "latencyNanoseconds", PacingReport.Distribution.Of(latency));
 
         WriteMirrors(summary.Mirrors, json);
         WriteStrings(json, "problems", summary.Problems);
