@@ -1,5 +1,6 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Provisioning.Configuration;
