@@ -69,9 +69,9 @@ public sealed class ConfigCompiler
                 Form = CopyForm.Ip,
             };
             var bare = new OuterHeader(default, analyzer.Address, 0, 0, _config.Router.TimeToLive);
-            return TriggersOf(mirror)
+            return SelectionsOf(mirror)
                 .Select(one => new MirrorDefinition(
-                    one.Trigger,
+                    one.Triggers,
                     ipOnly,
                     bare,
                     null,
@@ -81,10 +81,10 @@ public sealed class ConfigCompiler
                 ));
         }
         var outer = OuterOf(analyzer);
-        return from one in TriggersOf(mirror)
+        return from one in SelectionsOf(mirror)
             let header = handle.ToHeader(one.AccountingSessionId, _config.Router.VersionBits)
             select new MirrorDefinition(
-                one.Trigger,
+                one.Triggers,
                 securePolicy,
                 outer,
                 header,
@@ -94,14 +94,17 @@ public sealed class ConfigCompiler
             );
     }
 
-    private IEnumerable<(Trigger Trigger, uint AccountingSessionId)> TriggersOf(MirrorConfig mirror)
-    {
-        if (mirror.Trigger.Identity is not { } identity)
-            return _triggers.Compile(mirror.Trigger).Select(trigger => (trigger, 0u));
-        return from subscriber in _subscribers.Find(identity)
-            from trigger in _triggers.Compile(subscriber, identity.Kind)
-            select (trigger, AccountingOf(subscriber));
-    }
+    // A mirror for each subscriber: each session has its own counters and, from accounting, its own session id.
+    private IEnumerable<(IReadOnlyList<Trigger> Triggers, uint AccountingSessionId)> SelectionsOf(
+        MirrorConfig mirror
+    ) =>
+        mirror.Trigger.Identity is { } identity
+            ? _subscribers
+                .Find(identity)
+                .Select(subscriber =>
+                    (_triggers.Compile(subscriber, identity.Kind), AccountingOf(subscriber))
+                )
+            : [(_triggers.Compile(mirror.Trigger), 0u)];
 
     private static uint AccountingOf(SubscriberConfig subscriber) =>
         AccountingSessionId.TryParse(subscriber.AcctSessionId ?? "", out var sessionId) ? sessionId : 0;
@@ -132,17 +135,18 @@ public sealed class ConfigCompiler
         {
             Direction = policy.Direction,
             Form = policy.Copy,
-            Classifiers =
-            [
-                .. policy.Classifier.Select(entry => new Classifier
-                {
-                    Source = entry.Source,
-                    Destination = entry.Destination,
-                    SourcePort = entry.SourcePort,
-                    DestinationPort = entry.DestinationPort,
-                    Protocol = entry.Protocol,
-                    Dscp = entry.Dscp,
-                }),
-            ],
+            Classifiers = [.. policy.Classifier.Select(ClassifierOf)],
+            Drop = [.. policy.Drop.Select(ClassifierOf)],
+        };
+
+    private static Classifier ClassifierOf(ClassifierConfig entry) =>
+        new()
+        {
+            Source = entry.Source,
+            Destination = entry.Destination,
+            SourcePort = entry.SourcePort,
+            DestinationPort = entry.DestinationPort,
+            Protocol = entry.Protocol,
+            Dscp = entry.Dscp,
         };
 }

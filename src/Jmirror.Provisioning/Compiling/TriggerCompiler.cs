@@ -10,20 +10,20 @@ namespace Jmirror.Provisioning.Compiling;
 internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
 {
     /// <summary>The triggers of a trigger that names packets; more than one only for an L2TP session with several entries.</summary>
-    public IEnumerable<Trigger> Compile(TriggerConfig trigger)
+    public IReadOnlyList<Trigger> Compile(TriggerConfig trigger)
     {
         var rank = trigger.Link.IsEmpty ? TriggerRank.IpAddress : TriggerRank.Interface;
         return Combine(trigger.Link, [trigger.Ipv4 ?? trigger.Ipv6], rank);
     }
 
     /// <summary>The triggers by which packets of a subscriber are found: one for each address, or one without address.</summary>
-    public IEnumerable<Trigger> Compile(SubscriberConfig subscriber, IdentityKind kind)
+    public IReadOnlyList<Trigger> Compile(SubscriberConfig subscriber, IdentityKind kind)
     {
         IReadOnlyList<IpPrefix?> addresses = [.. subscriber.Ipv4, .. subscriber.Ipv6];
         return Combine(subscriber.Link, addresses.Count > 0 ? addresses : [null], RankOf(kind));
     }
 
-    private IEnumerable<Trigger> Combine(
+    private IReadOnlyList<Trigger> Combine(
         SubscriberInterfaceConfig link,
         IReadOnlyList<IpPrefix?> addresses,
         TriggerRank rank
@@ -33,7 +33,9 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
             link.L2tp.Count > 0
                 ? [.. link.L2tp.Select(l2tp => new L2tpTrigger(l2tp.Peer, l2tp.Tunnel, l2tp.Session))]
                 : [null];
-        return from address in addresses
+        return
+        [
+            .. from address in addresses
             from session in sessions
             select new Trigger
             {
@@ -45,7 +47,8 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
                 PppoeSession = link.PppoeSession,
                 L2tp = session,
                 Rank = rank,
-            };
+            },
+        ];
     }
 
     private static TriggerRank RankOf(IdentityKind kind) =>

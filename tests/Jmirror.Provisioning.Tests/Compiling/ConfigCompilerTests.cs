@@ -23,8 +23,12 @@ public class ConfigCompilerTests
         );
 
         Assert.Equal(
+            new Trigger { Address = Prefix("10.0.0.0/24"), Rank = TriggerRank.IpAddress },
+            Assert.Single(definition.Triggers)
+        );
+        Assert.Equal(
             new MirrorDefinition(
-                new Trigger { Address = Prefix("10.0.0.0/24"), Rank = TriggerRank.IpAddress },
+                definition.Triggers,
                 SecurePolicy.Default,
                 new OuterHeader(new Ipv4Address(0xc000_0201), new Ipv4Address(0xc000_0264), 30030, 30030),
                 new MirrorHeader(0, 0x300, 0x90)
@@ -36,14 +40,12 @@ public class ConfigCompilerTests
     [Fact]
     public void Trigger_WithAnyKeyBelowIp_RanksAsInterface()
     {
-        var trigger = Assert
-            .Single(
-                Compile(
-                    Analyzer
-                        + $"mirrors: [{{ trigger: {{ interface: eth5, outer-vlan: 7, inner-vlan: 8, mac: 02:00:00:00:00:01, pppoe-session: 9, ipv6: '2001:db8::/64' }}, {Ids} }}]"
-                ).Mirrors
+        var trigger = SingleTrigger(
+            Compile(
+                Analyzer
+                    + $"mirrors: [{{ trigger: {{ interface: eth5, outer-vlan: 7, inner-vlan: 8, mac: 02:00:00:00:00:01, pppoe-session: 9, ipv6: '2001:db8::/64' }}, {Ids} }}]"
             )
-            .Trigger;
+        );
 
         Assert.Equal(
             new Trigger
@@ -61,7 +63,7 @@ public class ConfigCompilerTests
     }
 
     [Fact]
-    public void L2tp_WithAnEntryForEachDirection_BecomesADefinitionForEach()
+    public void L2tp_WithAnEntryForEachDirection_BecomesATriggerForEach()
     {
         var compiled = Compile(
             Analyzer
@@ -70,12 +72,12 @@ public class ConfigCompilerTests
 
         Assert.Equal(
             [new L2tpTrigger(Prefix("10.0.0.1").Address, 1, 7), new L2tpTrigger(null, null, 13)],
-            compiled.Mirrors.Select(mirror => mirror.Trigger.L2tp)
+            Assert.Single(compiled.Mirrors).Triggers.Select(trigger => trigger.L2tp)
         );
     }
 
     [Fact]
-    public void Subscriber_WithSeveralAddresses_BecomesADefinitionForEachWithItsInterface()
+    public void Subscriber_WithSeveralAddresses_BecomesATriggerForEachWithItsInterface()
     {
         var compiled = Compile(
             Analyzer
@@ -83,25 +85,24 @@ public class ConfigCompilerTests
                 + "subscribers: [{ username: bob, outer-vlan: 7, ipv4: [10.0.0.9, 10.0.1.0/29], ipv6: '2001:db8:1::/64' }, { username: eve, ipv4: 10.0.0.66 }]"
         );
 
+        var triggers = Assert.Single(compiled.Mirrors).Triggers;
         Assert.Equal(
             [Prefix("10.0.0.9"), Prefix("10.0.1.0/29"), Prefix("2001:db8:1::/64")],
-            compiled.Mirrors.Select(mirror => mirror.Trigger.Address!.Value)
+            triggers.Select(trigger => trigger.Address!.Value)
         );
-        Assert.All(compiled.Mirrors, mirror => Assert.Equal(7, mirror.Trigger.OuterVlan!.Value));
-        Assert.All(compiled.Mirrors, mirror => Assert.Equal(TriggerRank.Username, mirror.Trigger.Rank));
+        Assert.All(triggers, trigger => Assert.Equal(7, trigger.OuterVlan!.Value));
+        Assert.All(triggers, trigger => Assert.Equal(TriggerRank.Username, trigger.Rank));
     }
 
     [Fact]
     public void Subscriber_WithoutAddress_IsFoundByItsInterfaceAlone()
     {
-        var trigger = Assert
-            .Single(
-                Compile(
-                    Analyzer
-                        + $"mirrors: [{{ trigger: {{ agent-remote-id: r }}, {Ids} }}]\nsubscribers: [{{ agent-remote-id: r, pppoe-session: 5 }}]"
-                ).Mirrors
+        var trigger = SingleTrigger(
+            Compile(
+                Analyzer
+                    + $"mirrors: [{{ trigger: {{ agent-remote-id: r }}, {Ids} }}]\nsubscribers: [{{ agent-remote-id: r, pppoe-session: 5 }}]"
             )
-            .Trigger;
+        );
 
         Assert.Equal(new Trigger { PppoeSession = 5, Rank = TriggerRank.AgentRemoteId }, trigger);
     }
@@ -123,7 +124,9 @@ public class ConfigCompilerTests
 
         Assert.Equal(
             [(rank, 0x020000000001ul), (rank, 0x020000000002ul)],
-            compiled.Mirrors.Select(mirror => (mirror.Trigger.Rank, mirror.Trigger.Mac!.Value.Value))
+            compiled
+                .Mirrors.Select(mirror => Assert.Single(mirror.Triggers))
+                .Select(trigger => (trigger.Rank, trigger.Mac!.Value.Value))
         );
     }
 
@@ -210,7 +213,7 @@ public class ConfigCompilerTests
             .Single(
                 Compile(
                     Analyzer
-                        + "policies: { p: { analyzer: md1, direction: downstream, copy: ip, classifier: [{ protocol: udp, destination-port: 5060-5080 }, { dscp: ef, source: 10.0.0.0/8 }] } }\n"
+                        + "policies: { p: { analyzer: md1, direction: downstream, copy: ip, classifier: [{ protocol: udp, destination-port: 5060-5080 }, { dscp: ef, source: 10.0.0.0/8 }], drop: [{ protocol: tcp }] } }\n"
                         + "mirrors: [{ trigger: { ipv4: 10.0.0.1 }, policy: p, mirror-id: 1, session-id: 1 }]"
                 ).Mirrors
             )
@@ -225,6 +228,7 @@ public class ConfigCompilerTests
             ],
             policy.Classifiers
         );
+        Assert.Equal([new Classifier { Protocol = 6 }], policy.Drop);
     }
 
     [Fact]
@@ -237,7 +241,7 @@ public class ConfigCompilerTests
         );
 
         Assert.Equal([InterfaceSide.Access, InterfaceSide.Unknown, InterfaceSide.Core], compiled.Sides);
-        Assert.Equal(2, Assert.Single(compiled.Mirrors).Trigger.Interface!.Value);
+        Assert.Equal(2, SingleTrigger(compiled).Interface!.Value);
         Assert.Equal("eth1", compiled.Interfaces.NameOf(0));
         Assert.Equal(TriggerPrecedence.EveryHit, compiled.Precedence);
     }
@@ -248,6 +252,9 @@ public class ConfigCompilerTests
         Assert.Empty(result.Errors);
         return ConfigCompiler.Compile(result.Config!, _ => ByRoute);
     }
+
+    private static Trigger SingleTrigger(CompiledConfig compiled) =>
+        Assert.Single(Assert.Single(compiled.Mirrors).Triggers);
 
     private static IpPrefix Prefix(string text)
     {
