@@ -20,6 +20,26 @@ internal static class CableTraffic
         return source!;
     }
 
+    /// <summary>Opens AF_XDP in the near namespace, for one thread.</summary>
+    public static XdpSource OpenXdp(
+        VethPair cable,
+        XdpSourceOptions options,
+        CaptureInterfaces? interfaces = null
+    ) => Assert.Single(OpenXdp(cable, options, shares: 1, interfaces ?? new CaptureInterfaces()));
+
+    /// <summary>Opens AF_XDP in the near namespace.</summary>
+    public static IReadOnlyList<XdpSource> OpenXdp(
+        VethPair cable,
+        XdpSourceOptions options,
+        int shares,
+        CaptureInterfaces interfaces
+    )
+    {
+        IReadOnlyList<XdpSource> sources = [];
+        cable.InNear(() => sources = XdpSource.Open(options, shares, interfaces, TimeProvider.System));
+        return sources;
+    }
+
     /// <summary>Sends the frames of a capture from the far side, as fast as it goes.</summary>
     public static void Replay(VethPair cable, string capture)
     {
