@@ -90,6 +90,35 @@ public sealed class PacketRingSource : ILiveSource
         }
     }
 
+    /// <summary>Starts to capture for several threads: one source each, which share the frames as a new fanout group.</summary>
+    /// <param name="options">What to capture; names no group.</param>
+    /// <param name="shares">How many sources.</param>
+    /// <param name="interfaces">Gives the interface its number.</param>
+    /// <exception cref="SourceUnavailableException">See <see cref="Open(PacketRingOptions, CaptureInterfaces)"/>.</exception>
+    public static IReadOnlyList<PacketRingSource> Open(
+        PacketRingOptions options,
+        int shares,
+        CaptureInterfaces interfaces
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shares, 1);
+        List<PacketRingSource> sources = [Open(options, interfaces)];
+        if (shares == 1)
+            return sources;
+        try
+        {
+            var group = sources[0].MakeFanoutGroup();
+            while (sources.Count < shares)
+                sources.Add(Open(options with { FanoutGroup = group }, interfaces));
+            return sources;
+        }
+        catch
+        {
+            sources.ForEach(source => source.Dispose());
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public ReceiveStatus Receive(out FrameBatch batch)
     {
@@ -140,6 +169,19 @@ public sealed class PacketRingSource : ILiveSource
         lock (_countersLock)
             _socket.Dispose();
         _ring.Dispose();
+    }
+
+    // The kernel chooses a number that no other program has.
+    private ushort MakeFanoutGroup()
+    {
+        const int type = PACKET_FANOUT_HASH | PACKET_FANOUT_FLAG_UNIQUEID;
+        Demand(
+            Libc.SetOption(_socket, SOL_PACKET, PACKET_FANOUT, type << 16),
+            _interfaceName,
+            "make a fanout group"
+        );
+        Libc.GetOption(_socket, SOL_PACKET, PACKET_FANOUT, out uint group);
+        return (ushort)group;
     }
 
     // The kernel tells once when the interface goes down, and not at all when it comes up again.

@@ -1,5 +1,6 @@
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Frames;
+using Jmirror.Network.Neighbours;
 using Jmirror.Protocol.Ip;
 using static Jmirror.Network.Linux.Receiving.PacketConstants;
 
@@ -9,6 +10,12 @@ namespace Jmirror.Network.Linux.Receiving;
 internal static class SuperFrame
 {
     private const int HeaderLengthMask = 0x0f;
+
+    // Addresses, type, and room for four VLAN tags.
+    private const int LinkHeaderLength = 14 + (4 * 4);
+
+    /// <summary>The longest frame that the interface can have carried, bytes; what is longer is a super-frame.</summary>
+    public static int LongestFrameOf(LinkInfo link) => link.Mtu + LinkHeaderLength;
 
     /// <summary>
     /// The <see cref="FrameInfo.SegmentSize"/> of a captured frame. The kernel means the innermost TCP or UDP; only

@@ -33,6 +33,7 @@ internal sealed class XdpQueue : IDisposable
     private readonly ulong _frameMask;
     private readonly FrameInfo[] _frames = new FrameInfo[BatchSize];
     private readonly ulong[] _lent = new ulong[BatchSize];
+    private readonly int _longestOnWire;
     private readonly ushort _interfaceNumber;
     private int _lentCount;
     private uint _filled;
@@ -41,7 +42,7 @@ internal sealed class XdpQueue : IDisposable
     /// <summary>Takes the queue. Nothing is received before <see cref="Socket"/> is in the map of an <see cref="XdpProgram"/>.</summary>
     /// <param name="interfaceIndex">The interface.</param>
     /// <param name="queue">Number of the queue.</param>
-    /// <param name="frameLength">Longest frame, bytes: at most <see cref="LongestFrame"/>.</param>
+    /// <param name="frameLength">Longest frame, bytes; what is longer than <see cref="LongestFrame"/> the kernel drops.</param>
     /// <param name="frameCount">How many frames, a power of two.</param>
     /// <param name="zeroCopy">Let the driver write frames in place if it can.</param>
     /// <param name="interfaceNumber">What frames are to say about their interface.</param>
@@ -56,6 +57,7 @@ internal sealed class XdpQueue : IDisposable
     )
     {
         Number = queue;
+        _longestOnWire = frameLength;
         _interfaceNumber = interfaceNumber;
         // The kernel takes frames of 2048 bytes or one page, never more.
         var frameSize = KernelHeadroom + frameLength <= PageSize / 2 ? PageSize / 2 : PageSize;
@@ -147,6 +149,7 @@ internal sealed class XdpQueue : IDisposable
                 LinkType.Ethernet,
                 FrameDirection.Received,
                 _interfaceNumber,
+                SegmentSize: descriptor.Length > _longestOnWire ? FrameInfo.UnknownSegmentSize : (ushort)0,
                 ChecksumPending: true
             );
         }

@@ -21,9 +21,6 @@ public sealed class XdpSource : ILiveSource
     // After this time without a frame none is under way any more.
     private const int LastFramesMilliseconds = 20;
 
-    // In front of the MTU: addresses and type, and room for four VLAN tags.
-    private const int LinkHeaderLength = 14 + (4 * 4);
-
     private readonly XdpProgram _program;
     private readonly InterfaceWatch _watch;
     private readonly XdpQueue[] _queues;
@@ -199,7 +196,7 @@ public sealed class XdpSource : ILiveSource
                     new XdpQueue(
                         link.Index,
                         number,
-                        link.Mtu + LinkHeaderLength,
+                        SuperFrame.LongestFrameOf(link),
                         options.FrameCount,
                         zeroCopy: program.IsInDriver,
                         interfaceNumber
@@ -258,10 +255,10 @@ public sealed class XdpSource : ILiveSource
     {
         if (link.Address is null && !link.IsLoopback)
             throw new SourceUnavailableException($"{link.Name} is no Ethernet interface, which xdp needs");
-        var longest = XdpQueue.LongestFrame - LinkHeaderLength;
-        if (link.Mtu > longest && !link.IsLoopback)
+        var excess = SuperFrame.LongestFrameOf(link) - XdpQueue.LongestFrame;
+        if (excess > 0 && !link.IsLoopback)
             throw new SourceUnavailableException(
-                $"xdp takes packets of at most {longest} bytes and the MTU of {link.Name} is {link.Mtu}: use packet"
+                $"xdp takes packets of at most {link.Mtu - excess} bytes and the MTU of {link.Name} is {link.Mtu}: use packet"
             );
     }
 }
