@@ -137,6 +137,9 @@ public enum RadiusAttributeType : uint
     /// <summary>Framed-IPv6-Prefix.</summary>
     FramedIpv6Prefix = 97,
 
+    /// <summary>Framed-IPv6-Route, text.</summary>
+    FramedIpv6Route = 99,
+
     /// <summary>Error-Cause, see <see cref="RadiusErrorCause"/>.</summary>
     ErrorCause = 101,
 
