@@ -127,9 +127,12 @@ internal sealed class MappingKind<TRecord>(
 
     public override void Explain(OutlineWriter writer, string key, object value, string comment)
     {
-        writer.Line($"{key}:", comment);
+        var record = (TRecord)value;
+        // With nothing but remarks below it, the key alone would have no value.
+        var isEmpty = keys.All(one => one.Get(record) is null);
+        writer.Line(isEmpty ? $"{key}: {{}}" : $"{key}:", comment);
         writer.Deeper();
-        ExplainKeys(writer, (TRecord)value);
+        ExplainKeys(writer, record);
         writer.Back();
     }
 
