@@ -48,7 +48,7 @@ public sealed class Pump
     /// <param name="share">Which mirrors this pump carries.</param>
     /// <param name="limit">Copies, of all shares together, after which the run ends.</param>
     /// <param name="ownOutput">What must not be mirrored again; null where copies cannot come back.</param>
-    /// <param name="learner">Who sees every frame before it is matched; null where nothing is to be learned.</param>
+    /// <param name="learner">Who sees signalling before it is matched; null where nothing is to be learned.</param>
     public Pump(
         MirrorTable table,
         WaysOut waysOut,
@@ -109,7 +109,7 @@ public sealed class Pump
             _read.ReadBytes += info.Length;
             var frame = batch.BytesOf(info);
             var outcome = Dissector.Dissect(frame, info, out var key);
-            if (_learner is not null)
+            if (_learner is not null && Signalling.MayTeach(key, outcome))
                 _learner.See(frame, info, key, outcome);
             if (outcome != DissectOutcome.Found)
             {
