@@ -1,4 +1,5 @@
 using Jmirror.Engine.Counting;
+using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Learning;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Mirroring;
@@ -7,60 +8,78 @@ using Jmirror.Network.Linux.Receiving;
 
 namespace Jmirror.Cli.Running;
 
+/// <summary>What capture threads share.</summary>
+/// <param name="Table">The live mirrors.</param>
+/// <param name="OwnOutput">What must not be mirrored again.</param>
+/// <param name="Learner">Who learns from signalling; null for nobody.</param>
+/// <param name="Clock">The clock of patience and rates.</param>
+internal sealed record DataPlane(MirrorTable Table, OwnOutput OwnOutput, ILearner? Learner, IPacingClock Clock);
+
 /// <summary>
-/// One capture thread: its source, its ways out, its counters. It runs until its source ends, which
-/// <see cref="Stop"/> brings about.
+/// One capture thread: a source, ways out of its own, counters. It runs until its source ends, and carries
+/// everything that the source still has.
 /// </summary>
 internal sealed class CaptureThread
 {
+    // A full queue empties within this time, or the analyzer is too slow; the capture ring bridges it.
+    private const long Patience = 1_000_000;
+
     private readonly ILiveSource _source;
-    private readonly Pump _pump;
     private readonly Thread _thread;
+    private readonly RateMeter _meter;
+    private readonly WaysOut _waysOut = new();
+    private readonly WayOutOptions _wayOutOptions;
+    private readonly IPacingClock _clock;
 
     /// <param name="number">From 0; threads interleave their outer identifications.</param>
     /// <param name="count">How many threads there are.</param>
     /// <param name="source">Where its frames come from; stays the caller's to dispose.</param>
-    /// <param name="table">The live mirrors.</param>
-    /// <param name="ownOutput">What must not be mirrored again.</param>
-    /// <param name="learner">Who learns from signalling; null for nobody.</param>
-    /// <param name="failed">Told what ended the thread before its time.</param>
-    public CaptureThread(
-        int number,
-        int count,
-        ILiveSource source,
-        MirrorTable table,
-        OwnOutput ownOutput,
-        ILearner? learner,
-        Action<Exception> failed
-    )
+    /// <param name="plane">What all threads share.</param>
+    /// <param name="failed">Told what ended the thread before its source ended.</param>
+    public CaptureThread(int number, int count, ILiveSource source, DataPlane plane, Action<Exception> failed)
     {
         _source = source;
-        var clock = new MonotonicClock(TimeProvider.System);
-        Meter = new RateMeter(clock);
-        Clock = clock;
-        WayOutOptions = new WayOutOptions((ushort)(number + 1), (ushort)count, Residence: Residence);
-        var pacer = new Pacer(PacingSchedule.TopSpeed, clock, new PacingLimits());
-        _pump = new Pump(table, WaysOut, Counters, pacer, PumpShare.Whole, learner: learner, ownOutput: ownOutput);
-        _thread = new Thread(() => Run(failed)) { Name = $"capture {number}", IsBackground = true };
+        _clock = plane.Clock;
+        _meter = new RateMeter(_clock);
+        _wayOutOptions = new WayOutOptions((ushort)(number + 1), (ushort)count, Patience, Residence);
+        var pump = new Pump(
+            plane.Table,
+            _waysOut,
+            Counters,
+            new Pacer(PacingSchedule.TopSpeed, _clock, PacingLimits.Default),
+            PumpShare.Whole,
+            ownOutput: plane.OwnOutput,
+            learner: plane.Learner
+        );
+        _thread = new Thread(() => Run(pump, failed)) { Name = $"capture {number}", IsBackground = true };
     }
 
+    /// <summary>What became of this thread's frames.</summary>
     public RunCounters Counters { get; } = new();
-
-    public WaysOut WaysOut { get; } = new();
 
     /// <summary>Time from the capture of a frame until its copy has left.</summary>
     public ResidenceTime Residence { get; } = new(TimeProvider.System);
 
-    public KernelCounters Kernel => _source.ReadKernelCounters();
+    /// <summary>Opens one more way out, under the next number.</summary>
+    public void AddWay(IDatagramSink sink) =>
+        _waysOut.Add(new WayOut(sink, _wayOutOptions, Counters, _meter, _clock));
 
-    /// <summary>See <see cref="ILiveSource.Problem"/>.</summary>
-    public string? Problem => _source.Problem;
-
+    /// <summary>Begins to carry frames.</summary>
     public void Start() => _thread.Start();
-
-    /// <summary>Lets no further frame in; those that the kernel has taken are still carried.</summary>
-    public void Stop() => _source.Stop();
 
     /// <summary>Waits until the last frame was carried.</summary>
     public void Join() => _thread.Join();
+
+    private void Run(Pump pump, Action<Exception> failed)
+    {
+        try
+        {
+            pump.Run(_source, CancellationToken.None);
+            pump.Finish();
+        }
+        catch (Exception error)
+        {
+            failed(error);
+        }
+    }
 }
