@@ -39,7 +39,10 @@ internal static class Oracle
     /// tunnel's IPv4 packets, without options, are at a fixed offset.
     /// </summary>
     public static List<byte[]> PppFrames(string capture, string filter, int offset) =>
-        [.. Frames(capture, filter).Select(frame => PppFrame(IpPacket(frame, offset).AsSpan(Ipv4Length + UdpLength)))];
+        [
+            .. Frames(capture, filter)
+                .Select(frame => PppFrame(IpPacket(frame, offset).AsSpan(Ipv4Length + UdpLength))),
+        ];
 
     /// <summary>Rows of the fields that tshark shows of each frame that a display filter selects.</summary>
     public static List<string[]> Fields(string capture, string filter, params string[] fields) =>
@@ -64,7 +67,11 @@ internal static class Oracle
     private static byte[] PppFrame(ReadOnlySpan<byte> message)
     {
         var flags = BinaryPrimitives.ReadUInt16BigEndian(message);
-        var (hasLength, hasSequence, hasOffset) = ((flags & 0x4000) != 0, (flags & 0x0800) != 0, (flags & 0x0200) != 0);
+        var (hasLength, hasSequence, hasOffset) = (
+            (flags & 0x4000) != 0,
+            (flags & 0x0800) != 0,
+            (flags & 0x0200) != 0
+        );
         var length = 6 + (hasLength ? 2 : 0) + (hasSequence ? 4 : 0);
         if (hasOffset)
             length += 2 + BinaryPrimitives.ReadUInt16BigEndian(message[length..]);

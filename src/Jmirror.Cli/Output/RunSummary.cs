@@ -22,6 +22,9 @@ internal sealed record RunSummary
 
     public required IReadOnlyCollection<Mirror> Mirrors { get; init; }
 
+    /// <summary>What mirrors copied that ended before the run did.</summary>
+    public EndedCopies Ended { get; init; }
+
     /// <summary>Complete passes over the inputs.</summary>
     public long Passes { get; init; } = 1;
 

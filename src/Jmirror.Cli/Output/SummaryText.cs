@@ -45,6 +45,12 @@ internal static class SummaryText
         Line(destination, "sent", counters.Sent, $"copies to {string.Join(", ", summary.Outputs)}");
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
         WriteMirrors(summary.Mirrors, destination);
+        LineIfAny(
+            destination,
+            "  mirrors that have ended",
+            summary.Ended.Packets,
+            $"copies of {Number(summary.Ended.Mirrors)} mirrors, {Number(summary.Ended.Bytes)} bytes"
+        );
         if (summary.Pacing is { } pacing)
             WriteRate(pacing, destination);
         if (summary.Latency is { Count: > 0 } latency)

@@ -13,7 +13,12 @@ namespace Jmirror.Cli.Running;
 /// <param name="OwnOutput">What must not be mirrored again.</param>
 /// <param name="Learner">Who learns from signalling; null for nobody.</param>
 /// <param name="Clock">The clock of patience and rates.</param>
-internal sealed record DataPlane(MirrorTable Table, OwnOutput OwnOutput, ILearner? Learner, IPacingClock Clock);
+internal sealed record DataPlane(
+    MirrorTable Table,
+    OwnOutput OwnOutput,
+    ILearner? Learner,
+    IPacingClock Clock
+);
 
 /// <summary>
 /// One capture thread: a source, ways out of its own, counters. It runs until its source ends, and carries

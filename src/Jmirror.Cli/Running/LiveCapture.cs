@@ -18,6 +18,9 @@ internal sealed class LiveCapture : IDisposable
     /// <summary>In words, one for each interface.</summary>
     public IReadOnlyList<string> Descriptions => [.. _opened.Select(one => one.Explanation)];
 
+    /// <summary>All interfaces, in words.</summary>
+    public override string ToString() => string.Join("; ", Descriptions);
+
     /// <summary>What is wrong with interfaces, each one sentence without a full stop.</summary>
     public IEnumerable<string> Problems => _opened.Select(one => one.Problem).OfType<string>();
 
@@ -34,13 +37,20 @@ internal sealed class LiveCapture : IDisposable
     public static LiveCapture Open(CaptureConfig config, CaptureInterfaces interfaces)
     {
         if (config.Interfaces.Count == 0)
-            throw new CommandException("nothing to capture: list interfaces under capture: interfaces in the configuration");
+            throw new CommandException(
+                "nothing to capture: list interfaces under capture: interfaces in the configuration"
+            );
         var capture = new LiveCapture();
         try
         {
             foreach (var one in config.Interfaces)
                 capture._opened.Add(
-                    SourceFactory.Open(TargetOf(one, config), EngineOf(config.Engine), interfaces, TimeProvider.System)
+                    SourceFactory.Open(
+                        TargetOf(one, config),
+                        EngineOf(config.Engine),
+                        interfaces,
+                        TimeProvider.System
+                    )
                 );
             return capture;
         }
@@ -49,7 +59,9 @@ internal sealed class LiveCapture : IDisposable
             capture.Dispose();
             if (failure is SourceUnavailableException unavailable)
                 throw new CommandException(
-                    unavailable.Cure is null ? unavailable.Message : $"{unavailable.Message}; try: {unavailable.Cure}",
+                    unavailable.Cure is null
+                        ? unavailable.Message
+                        : $"{unavailable.Message}; try: {unavailable.Cure}",
                     ExitCode.Environment
                 );
             throw;

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Jmirror.Cli.Output;
+using Jmirror.Engine.Counting;
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Ledgers;
 using Jmirror.Engine.Matching;
@@ -9,6 +10,7 @@ using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Pacing;
 using Jmirror.Engine.Registry;
 using Jmirror.Network.Linux;
+using Jmirror.Network.Neighbours;
 using Jmirror.Network.Sinks;
 using Jmirror.Provisioning.Api;
 using Jmirror.Provisioning.Configuration;
@@ -31,6 +33,7 @@ internal sealed class LiveRun : IDisposable
     private readonly RunAnalyzers _analyzers;
     private readonly Provisioner _provisioner;
     private readonly RunReload _reload;
+    private readonly ILogger _logger;
     private readonly RunLog _log;
     private readonly MirrorTable _table;
     private readonly List<CaptureThread> _threads = [];
@@ -41,6 +44,7 @@ internal sealed class LiveRun : IDisposable
     private LiveRun(RunSettings settings, EmulatorConfig config, ILogger logger)
     {
         (_settings, _config) = (settings, config);
+        _logger = logger;
         _log = new RunLog(logger);
         var interfaces = new CaptureInterfaces();
         _capture = LiveCapture.Open(config.Capture, interfaces);
@@ -59,7 +63,12 @@ internal sealed class LiveRun : IDisposable
             options,
             _events
         );
-        var plane = new DataPlane(_table, ownOutput, LearnerFactory.Make(config.Learning, _control.See), _clock);
+        var plane = new DataPlane(
+            _table,
+            ownOutput,
+            LearnerFactory.Make(config.Learning, _control.See),
+            _clock
+        );
         var sources = _capture.Sources;
         for (var i = 0; i < sources.Count; i++)
             _threads.Add(new CaptureThread(i, sources.Count, sources[i], plane, Fail));
@@ -71,7 +80,9 @@ internal sealed class LiveRun : IDisposable
     public static int Execute(RunSettings settings, Terminal terminal)
     {
         if (settings.Engine == SinkEngine.Udp)
-            throw new CommandException("run needs an engine that sends headers as made: packet, raw, xdp or pcap");
+            throw new CommandException(
+                "run needs an engine that sends headers as made: packet, raw, xdp or pcap"
+            );
         var loaded = ConfigFile.Load(settings.ConfigFile);
         if (loaded.Config is not { } config)
             throw new ConfigurationException(loaded.Errors);
@@ -103,13 +114,17 @@ internal sealed class LiveRun : IDisposable
         var start = _clock.Now;
         using (new RunWatch(_control, _analyzers, _capture, _log))
         using (
-            new Progress(terminal, new RunStatus(_threads, _capture, _control, _clock).Line, TimeProvider.System)
+            new Progress(
+                terminal,
+                new RunStatus(_threads, _capture, _control, _clock).Line,
+                TimeProvider.System
+            )
         )
         {
             _threads.ForEach(thread => thread.Start());
-            _log.Mirroring(_config.Router.Name, string.Join("; ", _capture.Descriptions));
+            _log.Mirroring(_config.Router.Name, _capture);
             ending.Token.WaitHandle.WaitOne(_settings.Duration ?? Timeout.InfiniteTimeSpan);
-            _log.Ending(interruption.Happened ? "told to" : _failure is null ? "time is over" : "a fault");
+            _log.Ending();
             _capture.Stop();
             _threads.ForEach(thread => thread.Join());
         }
@@ -125,24 +140,26 @@ internal sealed class LiveRun : IDisposable
 
     private ApiHost StartApi()
     {
+        var figures = new RunFigures(_threads, _capture, _control, _table);
         try
         {
-            return ApiHost.Start(
-                ApiSettingsOf(_config),
-                new ApiServices
-                {
-                    Control = _control,
-                    Provisioner = _provisioner,
-                    SecureLog = _secureLog,
-                    Events = _events,
-                    Reload = _reload.Apply,
-                    WriteStatistics = new RunFigures(_threads, _capture, _control).WriteJson,
-                    WriteMetrics = new RunFigures(_threads, _capture, _control).WriteMetrics,
-                    Logger = _log.Logger,
-                    Time = TimeProvider.System,
-                    Version = ProgramVersion.NameAndVersion,
-                }
-            )
+            return ApiHost
+                .Start(
+                    ApiSettingsOf(_config),
+                    new ApiServices
+                    {
+                        Control = _control,
+                        Provisioner = _provisioner,
+                        SecureLog = _secureLog,
+                        Events = _events,
+                        Reload = _reload.Apply,
+                        WriteStatistics = figures.WriteJson,
+                        WriteMetrics = figures.WriteMetrics,
+                        Logger = _logger,
+                        Time = TimeProvider.System,
+                        Version = ProgramVersion.NameAndVersion,
+                    }
+                )
                 .GetAwaiter()
                 .GetResult();
         }
@@ -158,7 +175,10 @@ internal sealed class LiveRun : IDisposable
             Socket = config.Api.SocketOf(config.Router.Name),
             Listen = config.Api.Listen,
             Token = config.Api.TokenFile is { } file
-                ? TokenFile.ReadOrMake(file, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)))
+                ? TokenFile.ReadOrMake(
+                    file,
+                    Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))
+                )
                 : null,
         };
 
@@ -177,10 +197,22 @@ internal sealed class LiveRun : IDisposable
             Kernel = _capture.Kernel,
             Latency = latency,
             Mirrors = _table.Mirrors,
-            Ended = _control.Ended,
+            Ended = _table.Ended,
             Duration = elapsed,
             Problems = [.. ProblemsOf(counters)],
         };
+    }
+
+    private IEnumerable<string> ProblemsOf(RunCounters counters)
+    {
+        foreach (var problem in _capture.Problems)
+            yield return problem;
+        foreach (var way in _analyzers.Ways.Where(way => way.Reachability != Reachability.Up))
+            yield return $"at the end of the run this analyzer could not be reached: {way.Name} ({DropReasons.NameOf(way.Reachability.ToDropReason())})";
+        if (counters.DroppedFor(DropReason.SuperFrame) > 0)
+            yield return $"{counters.DroppedFor(DropReason.SuperFrame)} frames were longer than the interface's MTU and could not be cut: ethtool -K IFACE gro off lro off tso off gso off";
+        if (counters.Imbalance() is { } imbalance)
+            yield return $"the figures do not add up ({imbalance}): please report this";
     }
 
     private void Fail(Exception failure)

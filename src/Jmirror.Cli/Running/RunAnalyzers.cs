@@ -1,10 +1,8 @@
 using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Ledgers;
-using Jmirror.Engine.Matching;
 using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Registry;
-using Jmirror.Network.Neighbours;
 using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Ip;
 using Jmirror.Provisioning.Compiling;
@@ -167,7 +165,7 @@ internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
             };
     }
 
-    private SinkTarget TargetOf(AnalyzerConfig analyzer) =>
+    private static SinkTarget TargetOf(AnalyzerConfig analyzer) =>
         // None of these sinks looks at UDP ports: analyzers that differ only there share a way.
         new(analyzer.Address)
         {

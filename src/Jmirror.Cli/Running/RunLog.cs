@@ -6,7 +6,7 @@ namespace Jmirror.Cli.Running;
 internal sealed partial class RunLog(ILogger logger)
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Router} is mirroring: {Capture}")]
-    public partial void Mirroring(string router, string capture);
+    public partial void Mirroring(string router, LiveCapture capture);
 
     [LoggerMessage(
         EventId = 2,
@@ -18,9 +18,9 @@ internal sealed partial class RunLog(ILogger logger)
     [LoggerMessage(
         EventId = 3,
         Level = LogLevel.Error,
-        Message = "Configuration read again, but nothing was changed: {Error}"
+        Message = "Configuration read again, but nothing was changed because of {Place}: jmirror config check tells why"
     )]
-    public partial void NotReloaded(string error);
+    public partial void NotReloaded(string place);
 
     [LoggerMessage(
         EventId = 4,
@@ -46,6 +46,6 @@ internal sealed partial class RunLog(ILogger logger)
     )]
     public partial void KernelDropped(long count);
 
-    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Ending: {Reason}")]
-    public partial void Ending(string reason);
+    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Ending")]
+    public partial void Ending();
 }

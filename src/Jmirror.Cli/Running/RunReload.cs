@@ -32,16 +32,20 @@ internal sealed class RunReload(
         lock (_reloading)
         {
             var loaded = ConfigFile.Load(file);
-            var outcome = analyzers.While(loaded.Config, () => provisioner.Reload(loaded, file));
+            var outcome = provisioner.Reload(loaded, file);
             if (outcome.Succeeded)
+            {
+                analyzers.Use(loaded.Config!);
                 log.Reloaded(
                     outcome.Mirrors.Kept,
                     outcome.Mirrors.Replaced,
                     outcome.Mirrors.Added,
                     outcome.Mirrors.Deleted
                 );
+            }
+            // Sentences may quote targets.
             foreach (var error in outcome.Errors)
-                log.NotReloaded(error.ToString());
+                log.NotReloaded($"{error.File}:{error.Position.Line}:{error.Position.Column}");
             events.Reloaded(outcome);
             return outcome;
         }

@@ -17,7 +17,8 @@ public sealed record TriggerCase(string Capture, string Trigger, string Filter, 
     private const int PppoeLength = 8;
 
     /// <summary>Path of the capture; skips the test where it is not to be had.</summary>
-    public string Path => Capture.Contains('/', StringComparison.Ordinal) ? Captures.Shared(Capture) : Captures.Own(Capture);
+    public string Path =>
+        Capture.Contains('/', StringComparison.Ordinal) ? Captures.Shared(Capture) : Captures.Own(Capture);
 
     /// <summary>The copies that the trigger must make, in order.</summary>
     public List<byte[]> Expected =>
@@ -25,7 +26,11 @@ public sealed record TriggerCase(string Capture, string Trigger, string Filter, 
         {
             CopiedLayer.Ethernet => Oracle.IpPackets(Path, Filter, EthernetLength),
             CopiedLayer.TwoTags => Oracle.IpPackets(Path, Filter, EthernetLength + 2 * TagLength),
-            CopiedLayer.TwoTagsPppoe => Oracle.IpPackets(Path, Filter, EthernetLength + 2 * TagLength + PppoeLength),
+            CopiedLayer.TwoTagsPppoe => Oracle.IpPackets(
+                Path,
+                Filter,
+                EthernetLength + 2 * TagLength + PppoeLength
+            ),
             CopiedLayer.Pppoe => Oracle.IpPackets(Path, Filter, EthernetLength + PppoeLength),
             CopiedLayer.L2tp => Oracle.PppFrames(Path, Filter, EthernetLength),
             _ => Oracle.PppFrames(Path, Filter, EthernetLength + PppoeLength),

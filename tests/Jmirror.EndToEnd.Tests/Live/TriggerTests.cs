@@ -29,12 +29,37 @@ public sealed class TriggerTests : IDisposable
 
     public static TheoryData<TriggerCase> Cases =>
         new(
-            new(Pppoe, "username: user3@isp.example", $"pppoe.session_id == 3 && {PppIp}", CopiedLayer.TwoTagsPppoe),
-            new(Pppoe, "agent-circuit-id: '0.0.0.0/0.0.0.0 eth 0:4'", $"pppoe.session_id == 4 && {PppIp}", CopiedLayer.TwoTagsPppoe),
-            new(Pppoe, "agent-remote-id: 'DEU.RTBRICK.5'", $"pppoe.session_id == 5 && {PppIp}", CopiedLayer.TwoTagsPppoe),
+            new(
+                Pppoe,
+                "username: user3@isp.example",
+                $"pppoe.session_id == 3 && {PppIp}",
+                CopiedLayer.TwoTagsPppoe
+            ),
+            new(
+                Pppoe,
+                "agent-circuit-id: '0.0.0.0/0.0.0.0 eth 0:4'",
+                $"pppoe.session_id == 4 && {PppIp}",
+                CopiedLayer.TwoTagsPppoe
+            ),
+            new(
+                Pppoe,
+                "agent-remote-id: 'DEU.RTBRICK.5'",
+                $"pppoe.session_id == 5 && {PppIp}",
+                CopiedLayer.TwoTagsPppoe
+            ),
             new(Pppoe, "ipv4: 10.0.0.16", $"ip.addr == 10.0.0.16", CopiedLayer.TwoTagsPppoe),
-            new(Pppoe, "mac: '02:00:00:00:00:07'", $"eth.addr == 02:00:00:00:00:07 && {PppIp}", CopiedLayer.TwoTagsPppoe),
-            new(Pppoe, "outer-vlan: 8, inner-vlan: 7", $"frame[14:2] == 00:08 && {PppIp}", CopiedLayer.TwoTagsPppoe),
+            new(
+                Pppoe,
+                "mac: '02:00:00:00:00:07'",
+                $"eth.addr == 02:00:00:00:00:07 && {PppIp}",
+                CopiedLayer.TwoTagsPppoe
+            ),
+            new(
+                Pppoe,
+                "outer-vlan: 8, inner-vlan: 7",
+                $"frame[14:2] == 00:08 && {PppIp}",
+                CopiedLayer.TwoTagsPppoe
+            ),
             new(Ipoe, "agent-circuit-id: '0.0.0.0/0.0.0.0 eth 0:3'", IpoeSubscriber3, CopiedLayer.TwoTags),
             new(Ipoe, "agent-remote-id: 'DEU.RTBRICK.3'", IpoeSubscriber3, CopiedLayer.TwoTags),
             new(
