@@ -26,6 +26,10 @@ internal sealed class Learned
     /// <summary>The sightings as texts.</summary>
     public string[] Texts => [.. Sightings.Select(Describe)];
 
+    /// <summary>The sightings of one station, named by VLANs and Ethernet address: 5.0 02:00:00:00:00:01.</summary>
+    public string[] TextsOf(string station) =>
+        [.. Texts.Where(text => text.Contains($" {station} ", StringComparison.Ordinal))];
+
     /// <summary>What a capture teaches.</summary>
     public static Learned From(string path)
     {
