@@ -10,11 +10,6 @@ namespace Jmirror.Engine.Learning;
 /// <summary>Tells signalling from subscribers' traffic.</summary>
 public static class Signalling
 {
-    private const ushort RadiusAuthentication = 1812;
-    private const ushort RadiusAccounting = 1813;
-    private const ushort OldRadiusAuthentication = 1645;
-    private const ushort OldRadiusAccounting = 1646;
-
     /// <summary>
     /// True for every frame that <see cref="SignallingLearner"/> learns from, and for few others: all PPP frames
     /// without IP, PPPoE discovery, ARP, ICMPv6, and UDP on the ports of DHCP, DHCPv6, L2TP control and RADIUS. Asked for
@@ -36,9 +31,9 @@ public static class Signalling
     internal static bool IsDhcpv6(in Payload packet) =>
         packet.Kind == PayloadKind.Ipv6 && (IsDhcpv6(packet.SourcePort) || IsDhcpv6(packet.DestinationPort));
 
-    /// <summary>True for UDP from or to a RADIUS server, on the ports of RFC 2865 and RFC 2866 or the older ones.</summary>
+    /// <summary>True for UDP from or to a RADIUS server.</summary>
     internal static bool IsRadius(in Payload packet) =>
-        IsRadius(packet.SourcePort) || IsRadius(packet.DestinationPort);
+        RadiusListener.IsServerPort(packet.SourcePort) || RadiusListener.IsServerPort(packet.DestinationPort);
 
     private static bool MayTeach(in Payload payload) =>
         payload.Kind == PayloadKind.PppOther
@@ -51,12 +46,9 @@ public static class Signalling
         };
 
     private static bool IsSignalling(ushort port) =>
-        port == L2tpDataView.UdpPort || IsDhcp(port) || IsDhcpv6(port) || IsRadius(port);
+        port == L2tpDataView.UdpPort || IsDhcp(port) || IsDhcpv6(port) || RadiusListener.IsServerPort(port);
 
     private static bool IsDhcp(ushort port) => port is DhcpView.ServerPort or DhcpView.ClientPort;
 
     private static bool IsDhcpv6(ushort port) => port is Dhcpv6View.ClientPort or Dhcpv6View.ServerPort;
-
-    private static bool IsRadius(ushort port) =>
-        port is RadiusAuthentication or RadiusAccounting or OldRadiusAuthentication or OldRadiusAccounting;
 }

@@ -23,7 +23,7 @@ namespace Jmirror.Engine.Learning;
 public sealed class SignallingLearner : ILearner
 {
     private readonly Lock _lock = new();
-    private readonly ILearner? _radius;
+    private readonly RadiusListener? _radius;
     private readonly PppConversations _ppp;
     private readonly PppoeConversations _pppoe;
     private readonly PppLines _lines = new();
@@ -36,10 +36,10 @@ public sealed class SignallingLearner : ILearner
     /// <summary>Makes a learner that knows nothing yet.</summary>
     /// <param name="tell">Takes what was learned; under the learner's lock.</param>
     /// <param name="radius">
-    /// Gets the frames with RADIUS packets, likewise under the lock; null: they teach nothing.
+    /// Gets RADIUS packets, likewise under the lock; null: they teach nothing.
     /// </param>
     /// <param name="limits">How much it remembers; null: the defaults.</param>
-    public SignallingLearner(Action<Sighting> tell, ILearner? radius = null, LearningLimits? limits = null)
+    public SignallingLearner(Action<Sighting> tell, RadiusListener? radius = null, LearningLimits? limits = null)
     {
         limits ??= new LearningLimits();
         _radius = radius;
@@ -126,19 +126,17 @@ public sealed class SignallingLearner : ILearner
         else if (UdpView.TryRead(transport, out var datagram))
         {
             lock (_lock)
-                SeeDatagram(frame, info, key, packet, datagram.Payload);
+                SeeDatagram(info.Timestamp, key, packet, datagram.Payload);
         }
     }
 
     private void SeeDatagram(
-        ReadOnlySpan<byte> frame,
-        in FrameInfo info,
+        long time,
         in PacketKey key,
         in Payload packet,
         ReadOnlySpan<byte> datagram
     )
     {
-        var time = info.Timestamp;
         if (Signalling.IsDhcp(packet))
         {
             // What a host behind a PPP session asks of it is no lease.
@@ -156,7 +154,14 @@ public sealed class SignallingLearner : ILearner
         }
         else if (Signalling.IsRadius(packet))
         {
-            _radius?.See(frame, info, key, DissectOutcome.Found);
+            _radius?.See(
+                datagram,
+                packet.Source,
+                packet.SourcePort,
+                packet.Destination,
+                packet.DestinationPort,
+                time
+            );
         }
         else
         {
