@@ -60,7 +60,7 @@ internal sealed class ReceiveSource : IDisposable
         try
         {
             if (settings.Listen is { } listen)
-                return Listen(listen, interfaces);
+                return Listen(listen, settings, interfaces);
             if (settings.Interface is { } name)
                 return Capture(name, settings, interfaces);
             var inputs = settings.Captures.Select(path => new CaptureInput(path)).ToList();
@@ -89,9 +89,17 @@ internal sealed class ReceiveSource : IDisposable
     public void Dispose() => _frames.Dispose();
 
     // Whatever comes to the socket is meant to be a mirror datagram.
-    private static ReceiveSource Listen(Endpoint endpoint, CaptureInterfaces interfaces)
+    private static ReceiveSource Listen(
+        Endpoint endpoint,
+        ReceiveSettings settings,
+        CaptureInterfaces interfaces
+    )
     {
-        var options = new UdpReceiveOptions(endpoint.Address, endpoint.Port ?? OuterHeader.DefaultPort);
+        var options = new UdpReceiveOptions(endpoint.Address, endpoint.Port ?? OuterHeader.DefaultPort)
+        {
+            // Only a kept datagram shows it.
+            TellTimeToLive = settings.WriteDatagrams is not null,
+        };
         var socket = UdpReceiveSource.Open(options, interfaces);
         return new ReceiveSource(
             socket,
