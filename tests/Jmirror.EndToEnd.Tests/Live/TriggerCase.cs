@@ -10,7 +10,7 @@ namespace Jmirror.EndToEnd.Tests.Live;
 /// <param name="Trigger">The trigger, as YAML.</param>
 /// <param name="Filter">Display filter of the frames whose packet is copied.</param>
 /// <param name="Layer">What of them is copied.</param>
-public sealed record TriggerCase(string Capture, string Trigger, string Filter, CopiedLayer Layer)
+internal sealed record TriggerCase(string Capture, string Trigger, string Filter, CopiedLayer Layer)
 {
     private const int EthernetLength = 14;
     private const int TagLength = 4;
@@ -35,8 +35,6 @@ public sealed record TriggerCase(string Capture, string Trigger, string Filter, 
             CopiedLayer.L2tp => Oracle.PppFrames(Path, Filter, EthernetLength),
             _ => Oracle.PppFrames(Path, Filter, EthernetLength + PppoeLength),
         };
-
-    public override string ToString() => $"{Capture}: {Trigger}";
 }
 
 /// <summary>Where in a frame the copied packet lies.</summary>

@@ -27,76 +27,91 @@ public sealed class TriggerTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<TriggerCase> Cases =>
-        new(
-            new(
+    public static TheoryData<string, string, string, CopiedLayer> Cases =>
+        new()
+        {
+            {
                 Pppoe,
                 "username: user3@isp.example",
                 $"pppoe.session_id == 3 && {PppIp}",
                 CopiedLayer.TwoTagsPppoe
-            ),
-            new(
+            },
+            {
                 Pppoe,
                 "agent-circuit-id: '0.0.0.0/0.0.0.0 eth 0:4'",
                 $"pppoe.session_id == 4 && {PppIp}",
                 CopiedLayer.TwoTagsPppoe
-            ),
-            new(
+            },
+            {
                 Pppoe,
                 "agent-remote-id: 'DEU.RTBRICK.5'",
                 $"pppoe.session_id == 5 && {PppIp}",
                 CopiedLayer.TwoTagsPppoe
-            ),
-            new(Pppoe, "ipv4: 10.0.0.16", $"ip.addr == 10.0.0.16", CopiedLayer.TwoTagsPppoe),
-            new(
+            },
+            { Pppoe, "ipv4: 10.0.0.16", $"ip.addr == 10.0.0.16", CopiedLayer.TwoTagsPppoe },
+            {
                 Pppoe,
                 "mac: '02:00:00:00:00:07'",
                 $"eth.addr == 02:00:00:00:00:07 && {PppIp}",
                 CopiedLayer.TwoTagsPppoe
-            ),
-            new(
+            },
+            {
                 Pppoe,
                 "outer-vlan: 8, inner-vlan: 7",
                 $"frame[14:2] == 00:08 && {PppIp}",
                 CopiedLayer.TwoTagsPppoe
-            ),
-            new(Ipoe, "agent-circuit-id: '0.0.0.0/0.0.0.0 eth 0:3'", IpoeSubscriber3, CopiedLayer.TwoTags),
-            new(Ipoe, "agent-remote-id: 'DEU.RTBRICK.3'", IpoeSubscriber3, CopiedLayer.TwoTags),
-            new(
+            },
+            { Ipoe, "agent-circuit-id: '0.0.0.0/0.0.0.0 eth 0:3'", IpoeSubscriber3, CopiedLayer.TwoTags },
+            { Ipoe, "agent-remote-id: 'DEU.RTBRICK.3'", IpoeSubscriber3, CopiedLayer.TwoTags },
+            {
                 Ipoe,
                 "dhcp-option-82: '0117302e302e302e302f302e302e302e302065746820303a33020d4445552e5254425249434b2e33'",
                 IpoeSubscriber3,
                 CopiedLayer.TwoTags
-            ),
-            new(Ipoe, "ipv4: 10.0.0.13", "ip.addr == 10.0.0.13", CopiedLayer.TwoTags),
-            new(Ipoe, "ipv6: 'fe80::/10'", "ipv6.addr == fe80::/10", CopiedLayer.TwoTags),
-            new(Ipoe, "outer-vlan: 9", "frame[14:2] == 00:09 && (ip || ipv6)", CopiedLayer.TwoTags),
-            new(Box, "username: E0A1D718C270@neufpnp", BoxFirstLogin, CopiedLayer.Pppoe),
-            new(Box, "username: ipv6/E0A1D718C270@neufpnp", BoxSecondLogin, CopiedLayer.Pppoe),
-            new(
+            },
+            { Ipoe, "ipv4: 10.0.0.13", "ip.addr == 10.0.0.13", CopiedLayer.TwoTags },
+            { Ipoe, "ipv6: 'fe80::/10'", "ipv6.addr == fe80::/10", CopiedLayer.TwoTags },
+            { Ipoe, "outer-vlan: 9", "frame[14:2] == 00:09 && (ip || ipv6)", CopiedLayer.TwoTags },
+            { Box, "username: E0A1D718C270@neufpnp", BoxFirstLogin, CopiedLayer.Pppoe },
+            { Box, "username: ipv6/E0A1D718C270@neufpnp", BoxSecondLogin, CopiedLayer.Pppoe },
+            {
                 Box,
                 "username: ppp/95.136.242.99@E0A1D718C273",
                 "l2tp.type == 0 && frame.number >= 298",
                 CopiedLayer.L2tpInPppoe
-            ),
-            new(Lac, "username: aa", "l2tp.type == 0 && frame.number >= 15", CopiedLayer.L2tp),
-            new(
+            },
+            { Lac, "username: aa", "l2tp.type == 0 && frame.number >= 15", CopiedLayer.L2tp },
+            {
                 Lac,
                 "l2tp: [ { peer: 202.1.2.1, tunnel: 1, session: 7 }, { peer: 202.1.1.1, tunnel: 1, session: 13 } ]",
                 "l2tp.type == 0",
                 CopiedLayer.L2tp
-            )
-        );
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Replay_CopiesExactlyWhatTsharkFinds(TriggerCase one) =>
-        ConfiguredReplay.RunTrigger(_folder, one.Trigger, one.Path).AssertMirror(1, one.Expected);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Run_BehindTcpreplay_CopiesExactlyWhatTsharkFinds(TriggerCase one)
+    public void Replay_CopiesExactlyWhatTsharkFinds(
+        string capture,
+        string trigger,
+        string filter,
+        CopiedLayer layer
+    )
     {
+        var one = new TriggerCase(capture, trigger, filter, layer);
+        ConfiguredReplay.RunTrigger(_folder, trigger, one.Path).AssertMirror(1, one.Expected);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Run_BehindTcpreplay_CopiesExactlyWhatTsharkFinds(
+        string capture,
+        string trigger,
+        string filter,
+        CopiedLayer layer
+    )
+    {
+        var one = new TriggerCase(capture, trigger, filter, layer);
         var expected = one.Expected;
         using var bed = new LiveBed();
         using var analyzer = AnalyzerCapture.Start(bed);
