@@ -15,10 +15,13 @@ internal static class DefinitionGuard
 
     /// <summary>Looks through one definition.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message says which.</exception>
-    public static void ThrowIfInvalid(MirrorDefinition definition, int number)
+    public static void ThrowIfInvalid(MirrorDefinition definition, long number)
     {
-        if (FaultOf(definition.Trigger) is { } triggerFault)
-            throw new ArgumentException($"mirror {number}: {triggerFault}", nameof(definition));
+        foreach (var trigger in definition.Triggers)
+        {
+            if (FaultOf(trigger) is { } triggerFault)
+                throw new ArgumentException($"mirror {number}: {triggerFault}", nameof(definition));
+        }
         if (FaultOf(definition.Policy) is { } policyFault)
             throw new ArgumentException($"mirror {number}: {policyFault}", nameof(definition));
     }
@@ -41,12 +44,10 @@ internal static class DefinitionGuard
             return $"policy direction {policy.Direction} selects nothing";
         if (policy.Form > CopyForm.Ppp)
             return $"copy form {policy.Form} does not exist";
-        foreach (var classifier in policy.Classifiers)
-        {
-            if (FaultOf(classifier) is { } fault)
-                return fault;
-        }
-        return null;
+        return policy
+            .Classifiers.Concat(policy.Drop)
+            .Select(FaultOf)
+            .FirstOrDefault(fault => fault is not null);
     }
 
     private static string? FaultOf(Classifier classifier) =>

@@ -49,8 +49,7 @@ public sealed class Encapsulator
     )
     {
         var length = LengthOf(hit, payload);
-        hit.Mirror.Packets++;
-        hit.Mirror.Bytes += length;
+        hit.Mirror.CountCopy(length, _counters);
         _counters.Mirrored++;
         _counters.MirroredBytes += length;
         if (length > hit.Mirror.Definition.Mtu)

@@ -1,6 +1,5 @@
 using Jmirror.Engine.Matching;
 using Jmirror.Protocol.Ip;
-using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Provisioning.Compiling;
 using Jmirror.Provisioning.Configuration;
@@ -24,45 +23,18 @@ public class ListedMirrorsTests
         );
 
         Assert.Equal(
-            new MirrorDefinition(
-                new Trigger { Address = Prefix("10.0.0.0/24"), Rank = TriggerRank.IpAddress },
-                SecurePolicy.Default,
-                new OuterHeader(new Ipv4Address(0xc000_0201), new Ipv4Address(0xc000_0264), 30030, 30030),
-                new MirrorHeader(0, 0x300, 0x90)
-            ),
-            definition
+            [new Trigger { Address = Prefix("10.0.0.0/24"), Rank = TriggerRank.IpAddress }],
+            definition.Triggers
         );
-    }
-
-    [Fact]
-    public void Trigger_WithAnyKeyBelowIp_RanksAsInterface()
-    {
-        var trigger = Assert
-            .Single(
-                Compile(
-                    Analyzer
-                        + $"mirrors: [{{ trigger: {{ interface: eth5, outer-vlan: 7, inner-vlan: 8, mac: 02:00:00:00:00:01, pppoe-session: 9, ipv6: '2001:db8::/64' }}, {Ids} }}]"
-                ).Mirrors
-            )
-            .Trigger;
-
         Assert.Equal(
-            new Trigger
-            {
-                Address = Prefix("2001:db8::/64"),
-                Interface = 0,
-                OuterVlan = 7,
-                InnerVlan = 8,
-                Mac = new MacAddress(0x020000000001),
-                PppoeSession = 9,
-                Rank = TriggerRank.Interface,
-            },
-            trigger
+            new OuterHeader(new Ipv4Address(0xc000_0201), new Ipv4Address(0xc000_0264), 30030, 30030),
+            definition.Outer
         );
+        Assert.Equal(new MirrorHeader(0, 0x300, 0x90), definition.Header);
     }
 
     [Fact]
-    public void Subscriber_WithSeveralAddresses_BecomesADefinitionForEachWithItsInterface()
+    public void Subscriber_WithSeveralAddresses_BecomesOneDefinitionWithATriggerForEach()
     {
         var compiled = Compile(
             Analyzer
@@ -70,27 +42,28 @@ public class ListedMirrorsTests
                 + "subscribers: [{ username: bob, outer-vlan: 7, ipv4: [10.0.0.9, 10.0.1.0/29], ipv6: '2001:db8:1::/64' }, { username: eve, ipv4: 10.0.0.66 }]"
         );
 
+        var triggers = Assert.Single(compiled.Mirrors).Triggers;
         Assert.Equal(
             [Prefix("10.0.0.9"), Prefix("10.0.1.0/29"), Prefix("2001:db8:1::/64")],
-            compiled.Mirrors.Select(mirror => mirror.Trigger.Address!.Value)
+            triggers.Select(trigger => trigger.Address!.Value)
         );
-        Assert.All(compiled.Mirrors, mirror => Assert.Equal(7, mirror.Trigger.OuterVlan!.Value));
-        Assert.All(compiled.Mirrors, mirror => Assert.Equal(TriggerRank.Username, mirror.Trigger.Rank));
+        Assert.All(triggers, trigger => Assert.Equal(7, trigger.OuterVlan!.Value));
+        Assert.All(triggers, trigger => Assert.Equal(TriggerRank.Username, trigger.Rank));
     }
 
     [Fact]
     public void Subscriber_WithoutAddress_IsFoundByItsInterfaceAlone()
     {
-        var trigger = Assert
+        var triggers = Assert
             .Single(
                 Compile(
                     Analyzer
                         + $"mirrors: [{{ trigger: {{ agent-remote-id: r }}, {Ids} }}]\nsubscribers: [{{ agent-remote-id: r, pppoe-session: 5 }}]"
                 ).Mirrors
             )
-            .Trigger;
+            .Triggers;
 
-        Assert.Equal(new Trigger { PppoeSession = 5, Rank = TriggerRank.AgentRemoteId }, trigger);
+        Assert.Equal([new Trigger { PppoeSession = 5, Rank = TriggerRank.AgentRemoteId }], triggers);
     }
 
     [Theory]
@@ -110,7 +83,7 @@ public class ListedMirrorsTests
 
         Assert.Equal(
             [(rank, 0x020000000001ul), (rank, 0x020000000002ul)],
-            compiled.Mirrors.Select(mirror => (mirror.Trigger.Rank, mirror.Trigger.Mac!.Value.Value))
+            compiled.Mirrors.Select(mirror => (mirror.Triggers[0].Rank, mirror.Triggers[0].Mac!.Value.Value))
         );
     }
 
@@ -125,7 +98,7 @@ public class ListedMirrorsTests
                 + $"subscribers: [{{ {key}: x, mac: 02:00:00:00:00:01 }}]"
         );
 
-        Assert.Equal(rank, Assert.Single(compiled.Mirrors).Trigger.Rank);
+        Assert.Equal(rank, Assert.Single(compiled.Mirrors).Triggers[0].Rank);
     }
 
     [Fact]
@@ -139,7 +112,7 @@ public class ListedMirrorsTests
 
         Assert.Equal(
             [new L2tpTrigger(Prefix("10.0.0.1").Address, 1, 7), new L2tpTrigger(null, null, 13)],
-            compiled.Mirrors.Select(mirror => mirror.Trigger.L2tp)
+            Assert.Single(compiled.Mirrors).Triggers.Select(trigger => trigger.L2tp)
         );
     }
 

@@ -143,7 +143,7 @@ public sealed class MetricsTests
     }
 
     private static Mirror MirrorOf(MirrorHeader? header, long packets) =>
-        new(new MirrorDefinition(Trigger.All, SecurePolicy.Default, MirrorDatagrams.Outer, header))
+        new(new MirrorDefinition([Trigger.All], SecurePolicy.Default, MirrorDatagrams.Outer, header))
         {
             Packets = packets,
         };
