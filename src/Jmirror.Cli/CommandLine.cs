@@ -76,6 +76,10 @@ internal static class CommandLine
             FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
+            MirrorsCommand.Create(terminal),
+            SubscribersCommand.Create(terminal),
+            LogCommand.Create(terminal),
+            ReloadCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Jmirror.Cli.Output;
+using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Frames;
@@ -125,13 +126,13 @@ internal static class DemoRun
         var sink = new RecordedSink(udp.Sink, new Recorder([copies]));
         var wayOut = new WayOut(sink, new WayOutOptions(), counters, new RateMeter(clock), clock);
         // The kernel cuts what an ordinary UDP socket sends.
-        var mirrors = ListedMirrors
-            .DefinitionsOf(compiled, config.Config!.Router)
-            .Select(mirror => mirror with { Oversize = OversizeRule.Send })
-            .ToList();
+        var mirrors = ReplayMirrors.Of(
+            config.Config!,
+            compiled,
+            target => target with { Oversize = OversizeRule.Send }
+        );
         var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
-        var table = MirrorTable.Build(mirrors);
-        var pump = new Pump(table, new WaysOut(wayOut), counters, pacer, PumpShare.Whole);
+        var pump = new Pump(mirrors.Table, new WaysOut(wayOut), counters, pacer, PumpShare.Whole);
         var start = clock.Now;
         pump.Run(source, CancellationToken.None);
         pump.Finish();
@@ -141,7 +142,7 @@ internal static class DemoRun
             Inputs = [Capture],
             Outputs = [udp.Explanation, file],
             Counters = counters,
-            Mirrors = table.Mirrors,
+            Mirrors = mirrors.Table.Mirrors,
             Duration = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0),
             Problems = counters.Imbalance() is { } imbalance ? [imbalance] : [],
         };

@@ -1,5 +1,6 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Registry;
 using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Provisioning.Compiling;
@@ -8,19 +9,23 @@ using Jmirror.Provisioning.Configuration;
 namespace Jmirror.Cli.Replaying;
 
 /// <summary>What a replay mirrors and where to, from a configuration or from the command line alone.</summary>
-/// <param name="Mirrors">The mirrors; <see cref="MirrorDefinition.WayOut"/> counts in <paramref name="Analyzers"/>.</param>
-/// <param name="Precedence">What becomes of a packet that several triggers select.</param>
-/// <param name="Sides">Sides of the capture interfaces, by number.</param>
+/// <param name="Single">The one mirror of the command line; null with a configuration.</param>
+/// <param name="Config">The configuration; null without.</param>
+/// <param name="Compiled">What it asks for; <see cref="MirrorTarget.WayOut"/> counts in <paramref name="Analyzers"/>.</param>
 /// <param name="Interfaces">Capture interfaces that triggers may name.</param>
 /// <param name="Analyzers">Where copies go; at least one.</param>
 internal sealed record MirrorPlan(
-    IReadOnlyList<MirrorDefinition> Mirrors,
-    TriggerPrecedence Precedence,
-    IReadOnlyList<InterfaceSide> Sides,
+    MirrorDefinition? Single,
+    EmulatorConfig? Config,
+    CompiledConfig? Compiled,
     CaptureInterfaces Interfaces,
     IReadOnlyList<AnalyzerPlan> Analyzers
 )
 {
+    /// <summary>The outer headers of all mirrors.</summary>
+    public IEnumerable<OuterHeader> Outers =>
+        Single is { } single ? [single.Outer] : Compiled!.Mirrors.Select(mirror => mirror.Target.Outer);
+
     /// <exception cref="CommandException">The configuration or the options are wrong.</exception>
     public static MirrorPlan From(ReplaySettings settings) =>
         settings.ConfigFile is { } file ? FromConfiguration(file, settings) : FromOptions(settings);
@@ -34,9 +39,9 @@ internal sealed record MirrorPlan(
             StaticArp = settings.Way.StaticArp,
         };
         return new MirrorPlan(
-            [mirror],
-            TriggerPrecedence.EveryHit,
-            [],
+            mirror,
+            null,
+            null,
             new CaptureInterfaces(),
             [new AnalyzerPlan($"{mirror.Outer.Destination}", target)]
         );
@@ -61,12 +66,11 @@ internal sealed record MirrorPlan(
                         : SingleMirror.DefaultSource
             )
         );
-        var mirrors = ListedMirrors.DefinitionsOf(compiled, result.Config.Router);
-        var outers = mirrors.ToLookup(mirror => mirror.WayOut, mirror => mirror.Outer);
+        var outers = compiled.Mirrors.ToLookup(mirror => mirror.Target.WayOut, mirror => mirror.Target.Outer);
         return new MirrorPlan(
-            mirrors,
-            compiled.Precedence,
-            compiled.Sides,
+            null,
+            result.Config,
+            compiled,
             compiled.Interfaces,
             [
                 .. compiled.Analyzers.Select(

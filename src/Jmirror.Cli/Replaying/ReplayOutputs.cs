@@ -24,10 +24,9 @@ internal sealed class ReplayOutputs : IDisposable
     private readonly List<IDatagramSink[]> _sinksOfThread = [];
     private LedgerWriter? _ledger;
 
-    private ReplayOutputs(MirrorPlan plan) => Mirrors = plan.Mirrors;
+    private bool _sends;
 
-    /// <summary>The plan's mirrors, with ways out that count in <see cref="SinksOf"/>.</summary>
-    public IReadOnlyList<MirrorDefinition> Mirrors { get; private set; }
+    private ReplayOutputs() { }
 
     /// <summary>In words, for the summary.</summary>
     public List<string> Names { get; } = [];
@@ -38,7 +37,7 @@ internal sealed class ReplayOutputs : IDisposable
     /// <exception cref="CommandException">An option contradicts another, a sink or a file cannot be opened.</exception>
     public static ReplayOutputs Open(ReplaySettings settings, MirrorPlan plan)
     {
-        var outputs = new ReplayOutputs(plan);
+        var outputs = new ReplayOutputs { _sends = settings.Sends };
         try
         {
             if (settings.Sends)
@@ -59,6 +58,15 @@ internal sealed class ReplayOutputs : IDisposable
             };
         }
     }
+
+    /// <summary>The sink, by number in <see cref="SinksOf"/>, for copies to one of the plan's analyzers.</summary>
+    public int WayOutTo(int analyzer) => _sends ? analyzer : 0;
+
+    /// <summary>What becomes of long copies to one of the plan's analyzers, when <paramref name="asked"/> was asked for.</summary>
+    public OversizeRule OversizeTowards(int analyzer, OversizeRule asked) =>
+        _sends && asked == OversizeRule.Fragment && _opened[analyzer].Sink.KernelFragments
+            ? OversizeRule.Send
+            : asked;
 
     /// <summary>Analyzers that could not be reached when the last copies were sent, each with the reason.</summary>
     public IEnumerable<string> Suspended =>
@@ -100,24 +108,8 @@ internal sealed class ReplayOutputs : IDisposable
             _sinksOfThread.Add([.. sinks.Select(sink => sink.Sink)]);
         }
         for (var i = 0; i < analyzers.Count; i++)
-        {
             Names.Add($"{analyzers[i].Name} by {_opened[i].Sink.Explanation}");
-            if (_opened[i].Sink.KernelFragments)
-                LetTheKernelFragment(i);
-        }
     }
-
-    private void LetTheKernelFragment(int wayOut) =>
-        Mirrors = [
-            .. Mirrors.Select(mirror =>
-                mirror.WayOut == wayOut && mirror.Oversize == OversizeRule.Fragment
-                    ? mirror with
-                    {
-                        Oversize = OversizeRule.Send,
-                    }
-                    : mirror
-            ),
-        ];
 
     private void OpenFiles(IReadOnlyList<string> paths)
     {
@@ -176,7 +168,6 @@ internal sealed class ReplayOutputs : IDisposable
             }
             return;
         }
-        Mirrors = [.. Mirrors.Select(mirror => mirror with { WayOut = 0 })];
         _sinksOfThread.Add([SinkWithoutSending()]);
         if (settings.DryRun)
             Names.Add("nowhere (dry run)");

@@ -16,9 +16,13 @@ internal static class ReplayRun
         // Captures first: an output file that is one of them is then refused.
         using var source = ReplaySource.Open(settings, plan.Interfaces);
         using var outputs = ReplayOutputs.Open(settings, plan);
-        var table = MirrorTable.Build(outputs.Mirrors, plan.Precedence, plan.Sides);
+        var mirrors = ReplayMirrors.Of(plan, outputs);
+        if (mirrors.Learner is not null && settings.Threads > 1)
+            throw new CommandException(
+                "a trigger on an identity follows the logins in the captures, which takes one thread: leave out --threads"
+            );
         var clock = new HighResolutionClock(new MonotonicClock(TimeProvider.System));
-        var threads = new ReplayThreads(settings, source, outputs, table, clock);
+        var threads = new ReplayThreads(settings, source, outputs, mirrors, clock);
 
         using var interruption = new Interruption();
         var start = clock.Now;
@@ -40,7 +44,8 @@ internal static class ReplayRun
             Inputs = [.. settings.Captures.Select(capture => capture.Path)],
             Outputs = outputs.Names,
             Counters = counters,
-            Mirrors = table.Mirrors,
+            Mirrors = mirrors.Table.Mirrors,
+            Ended = mirrors.Table.Ended,
             Passes = threads.All.Max(thread => thread.Passes),
             Duration = elapsed,
             Pacing = settings.Sends ? threads.ReportPacing() : null,

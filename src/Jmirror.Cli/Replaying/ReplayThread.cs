@@ -15,6 +15,7 @@ internal sealed class ReplayThread
     private readonly IRewindableSource _source;
     private readonly ReplaySettings _settings;
     private readonly Pump _pump;
+    private readonly ReplayMirrors _mirrors;
     private long _passes;
 
     public ReplayThread(
@@ -22,7 +23,7 @@ internal sealed class ReplayThread
         ReplaySettings settings,
         ReplaySource source,
         ReplayOutputs outputs,
-        MirrorTable table,
+        ReplayMirrors mirrors,
         IPacingClock clock
     )
     {
@@ -38,7 +39,16 @@ internal sealed class ReplayThread
         );
         var waysOut = new WaysOut(sinks.Select(sink => new WayOut(sink, options, Counters, Meter, clock)));
         var share = new PumpShare(number, settings.Threads);
-        _pump = new Pump(table, waysOut, Counters, Pacer, share, settings.Limit ?? long.MaxValue);
+        _mirrors = mirrors;
+        _pump = new Pump(
+            mirrors.Table,
+            waysOut,
+            Counters,
+            Pacer,
+            share,
+            settings.Limit ?? long.MaxValue,
+            learner: mirrors.Learner
+        );
     }
 
     public RunCounters Counters { get; } = new();
@@ -64,6 +74,7 @@ internal sealed class ReplayThread
             FramesOfPasses = _pump.Read;
             Pacer.BeginLoop(_settings.LoopDelay);
             _source.Rewind();
+            _mirrors.Forget();
         }
         _pump.Finish();
     }

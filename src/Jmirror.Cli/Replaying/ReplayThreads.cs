@@ -16,7 +16,7 @@ internal sealed class ReplayThreads
         ReplaySettings settings,
         ReplaySource source,
         ReplayOutputs outputs,
-        MirrorTable table,
+        ReplayMirrors mirrors,
         IPacingClock clock
     )
     {
@@ -25,7 +25,7 @@ internal sealed class ReplayThreads
         [
             .. Enumerable
                 .Range(0, settings.Threads)
-                .Select(number => new ReplayThread(number, settings, source, outputs, table, clock)),
+                .Select(number => new ReplayThread(number, settings, source, outputs, mirrors, clock)),
         ];
     }
 

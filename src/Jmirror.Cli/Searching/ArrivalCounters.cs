@@ -77,7 +77,7 @@ internal static class ArrivalCounters
         HashSet<ushort> ports
     )
     {
-        ports.UnionWith(plan.Mirrors.Select(mirror => mirror.Outer.DestinationPort));
+        ports.UnionWith(plan.Outers.Select(outer => outer.DestinationPort));
         return new ReceivingCounter(name, source, ports, plan.Mirrors.Select(mirror => mirror.Header!.Value));
     }
 }

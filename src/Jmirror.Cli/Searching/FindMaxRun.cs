@@ -23,8 +23,8 @@ internal static class FindMaxRun
         using var outputs = ReplayOutputs.Open(replay, plan);
         // Before the search: it would be a pity to learn only afterwards that the file cannot be written.
         using var report = settings.Report is null ? null : File.CreateText(settings.Report);
-        var table = MirrorTable.Build(outputs.Mirrors, plan.Precedence, plan.Sides);
-        var runner = new TrialRunner(replay, settings.Settle, source, outputs, table, arrivals, terminal);
+        var mirrors = ReplayMirrors.Of(plan, outputs);
+        var runner = new TrialRunner(replay, settings.Settle, source, outputs, mirrors, arrivals, terminal);
         var search = new RateSearch(settings.Search);
         var texts = settings.Json ? terminal.Error : terminal.Out;
         var clock = new MonotonicClock(TimeProvider.System);
@@ -50,7 +50,7 @@ internal static class FindMaxRun
             Outputs = outputs.Names,
             Receiver = arrivals.Name,
             Counters = runner.Counters,
-            Mirrors = table.Mirrors,
+            Mirrors = mirrors.Table.Mirrors,
             Start = clock.UtcAt(start),
             Duration = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0),
             Problems = problems,

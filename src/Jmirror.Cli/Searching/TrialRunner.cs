@@ -16,7 +16,7 @@ internal sealed class TrialRunner(
     TimeSpan settle,
     ReplaySource source,
     ReplayOutputs outputs,
-    MirrorTable table,
+    ReplayMirrors mirrors,
     IArrivalCounter arrivals,
     Terminal terminal
 )
@@ -66,7 +66,8 @@ internal sealed class TrialRunner(
             Duration = duration,
         };
         source.Rewind();
-        var threads = new ReplayThreads(settings, source, outputs, table, _clock);
+        mirrors.Forget();
+        var threads = new ReplayThreads(settings, source, outputs, mirrors, _clock);
         var status = new ReplayStatus(settings, source, outputs, threads.All, _clock);
         arrivals.Begin(cancellation);
         using (

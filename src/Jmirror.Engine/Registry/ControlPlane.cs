@@ -206,23 +206,23 @@ public sealed class ControlPlane : IControlPlane
         } while (more);
     }
 
-    /// <summary>Logs in an entry of the configuration; it lives until it is removed. Returns the number of its session.</summary>
-    public long AddStatic(StaticSubscriber subscriber)
+    /// <inheritdoc/>
+    public Subscriber AddStatic(StaticSubscriber subscriber, long now)
     {
         lock (_lock)
         {
-            ReadClock();
-            return _subscribers.AddStatic(subscriber, _mirrors.Now).Number;
+            _mirrors.Now = now;
+            return _subscribers.AddStatic(subscriber, now);
         }
     }
 
-    /// <summary>Logs out an entry of the configuration; false when there is none of this number.</summary>
-    public bool RemoveStatic(long session)
+    /// <inheritdoc/>
+    public bool RemoveStatic(long number)
     {
         lock (_lock)
         {
             ReadClock();
-            return _subscribers.RemoveStatic(session);
+            return _subscribers.RemoveStatic(number);
         }
     }
 

@@ -43,8 +43,16 @@ public interface IControlPlane
     /// <summary>Live sessions in order of number, like <see cref="List"/>.</summary>
     IReadOnlyList<Subscriber> ListSubscribers(long after, int limit);
 
-    /// <summary>Ends a session; false when there is none of this number.</summary>
+    /// <summary>Ends a session; false when there is none of this number, or it is one of the configuration.</summary>
     bool LogOut(long session, SessionEnd reason);
+
+    /// <summary>Logs in an entry of the configuration. It lives until it is removed.</summary>
+    /// <param name="subscriber">The entry.</param>
+    /// <param name="now">Nanoseconds since 1970-01-01 UTC.</param>
+    Subscriber AddStatic(StaticSubscriber subscriber, long now);
+
+    /// <summary>Logs out an entry of the configuration; false when there is none of this number.</summary>
+    bool RemoveStatic(long number);
 
     /// <summary>Takes in what a provider or the learner saw of a subscriber.</summary>
     void See(Sighting sighting);

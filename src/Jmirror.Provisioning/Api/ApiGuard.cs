@@ -1,7 +1,5 @@
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -71,10 +69,10 @@ internal sealed partial class ApiGuard(string? token, ILogger logger)
         }
     }
 
-    // Of the Unix socket the file system says who may connect.
+    // To the Unix socket the file system lets its owner only.
     private bool MayUse(HttpContext context)
     {
-        if (context.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is UnixDomainSocketEndPoint)
+        if (context.Features.Get<OwnersConnection>() is not null)
             return true;
         var shown = context.Request.Headers.Authorization.ToString();
         return _token is not null

@@ -105,7 +105,22 @@ public sealed class ApiHost : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = RequestBody.Limit;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         if (settings.Socket is { } path)
-            kestrel.ListenUnixSocket(path, options => options.Protocols = HttpProtocols.Http1);
+        {
+            kestrel.ListenUnixSocket(
+                path,
+                options =>
+                {
+                    options.Protocols = HttpProtocols.Http1;
+                    options.Use(next =>
+                        connection =>
+                        {
+                            connection.Features.Set(OwnersConnection.Mark);
+                            return next(connection);
+                        }
+                    );
+                }
+            );
+        }
         if (settings.Listen is { } endPoint)
             kestrel.Listen(endPoint, options => options.Protocols = HttpProtocols.Http1);
     }

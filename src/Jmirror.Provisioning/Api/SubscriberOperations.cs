@@ -50,7 +50,7 @@ internal sealed class SubscriberOperations(ApiServices services)
             {
                 Body = "Subscriber",
                 Answers = [new(201, "The session.", "SubscriberState")],
-                Problems = [400, 409, 413],
+                Problems = [400, 413],
             },
             new("GET", Item, "showSubscriber", "Shows one live session.", Show)
             {
@@ -126,13 +126,7 @@ internal sealed class SubscriberOperations(ApiServices services)
         long? number = null;
         if (SubscriberSchema.Kind.Read(body, "a subscriber", errors) is SubscriberConfig subscriber)
             number = errors.Faults == 0 ? services.Provisioner.Add(subscriber, errors) : null;
-        if (errors.Faults > 0)
-        {
-            await Problem
-                .Answer(context, StatusCodes.Status400BadRequest, errors.Sorted())
-                .ConfigureAwait(false);
-        }
-        else if (number is { } added && services.Control.ShowSubscriber(added) is { } session)
+        if (number is { } added && services.Control.ShowSubscriber(added) is { } session)
         {
             context.Response.Headers.Location = $"{Collection}/{added}";
             await Answer(context, StatusCodes.Status201Created, session).ConfigureAwait(false);
@@ -140,11 +134,7 @@ internal sealed class SubscriberOperations(ApiServices services)
         else
         {
             await Problem
-                .Answer(
-                    context,
-                    StatusCodes.Status409Conflict,
-                    "the subscriber table did not take the subscriber in: is it full?"
-                )
+                .Answer(context, StatusCodes.Status400BadRequest, errors.Sorted())
                 .ConfigureAwait(false);
         }
     }

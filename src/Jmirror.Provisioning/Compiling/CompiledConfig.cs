@@ -16,7 +16,7 @@ namespace Jmirror.Provisioning.Compiling;
 public sealed record CompiledConfig(
     IReadOnlyList<AnalyzerConfig> Analyzers,
     IReadOnlyList<MirrorRequest> Mirrors,
-    IReadOnlyList<Sighting> Subscribers,
+    IReadOnlyList<StaticSubscriber> Subscribers,
     CaptureInterfaces Interfaces,
     IReadOnlyList<InterfaceSide> Sides,
     TriggerPrecedence Precedence

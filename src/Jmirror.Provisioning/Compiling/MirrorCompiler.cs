@@ -40,7 +40,7 @@ public sealed class MirrorCompiler
     private MirrorSelector SelectorOf(TriggerConfig trigger) =>
         trigger.Identity is { } identity
             ? new MirrorSelector { Identities = [identity] }
-            : new MirrorSelector { Packets = [.. _triggers.Compile(trigger)] };
+            : new MirrorSelector { Packets = _triggers.Compile(trigger) };
 
     private MirrorTarget TargetOf(MirrorConfig mirror)
     {

@@ -5,42 +5,46 @@ using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Compiling;
 
-/// <summary>Turns subscribers of a configuration, or given by the API in its words, into sightings: static entries.</summary>
-public static class SubscriberCompiler
+/// <summary>Turns subscribers of a configuration, or given by the API in its words, into static entries.</summary>
+public sealed class SubscriberCompiler
 {
-    /// <summary>The sighting by which a subscriber is logged in for good.</summary>
-    /// <param name="subscriber">Checked.</param>
-    /// <param name="interfaces">Numbers the capture interface that it names.</param>
-    /// <param name="timestamp">When, nanoseconds since 1970-01-01 UTC.</param>
-    public static Sighting Compile(SubscriberConfig subscriber, CaptureInterfaces interfaces, long timestamp)
+    private static readonly IdentityKind[] Kinds = Enum.GetValues<IdentityKind>();
+
+    private readonly CaptureInterfaces _interfaces;
+    private readonly TriggerCompiler _triggers;
+
+    /// <summary>Prepares.</summary>
+    /// <param name="interfaces">Numbers the capture interfaces that subscribers name.</param>
+    public SubscriberCompiler(CaptureInterfaces interfaces)
+    {
+        _interfaces = interfaces;
+        _triggers = new TriggerCompiler(interfaces);
+    }
+
+    /// <summary>Compiles one subscriber that was checked.</summary>
+    public StaticSubscriber Compile(SubscriberConfig subscriber)
     {
         IpPrefix[] addresses = [.. subscriber.Ipv4, .. subscriber.Ipv6];
-        return new Sighting
-        {
-            Source = SightingSource.Configuration,
-            Kind = SightingKind.Up,
-            Timestamp = timestamp,
-            Interface = subscriber.Link.IsEmpty ? null : InterfaceOf(subscriber.Link, interfaces),
-            Identities = IdentitiesOf(subscriber),
-            Addresses = addresses.Length > 0 ? addresses : null,
-        };
+        return new StaticSubscriber(
+            IdentitiesOf(subscriber),
+            addresses,
+            subscriber.Link.IsEmpty ? null : InterfaceOf(subscriber.Link),
+            subscriber.IsVisibleInPackets ? _triggers.Compile(subscriber.Link, addresses) : []
+        );
     }
 
     private static SubscriberIdentity[] IdentitiesOf(SubscriberConfig subscriber) =>
         [
-            .. from kind in Enum.GetValues<IdentityKind>()
+            .. from kind in Kinds
             let value = subscriber.IdentityOf(kind)
             where value is not null
             select new SubscriberIdentity(kind, value),
         ];
 
-    private static SubscriberInterface InterfaceOf(
-        SubscriberInterfaceConfig link,
-        CaptureInterfaces interfaces
-    ) =>
+    private SubscriberInterface InterfaceOf(SubscriberInterfaceConfig link) =>
         new()
         {
-            Interface = link.Interface is { } name ? interfaces.NumberOf(name) : null,
+            Interface = link.Interface is { } name ? _interfaces.NumberOf(name) : null,
             OuterVlan = link.OuterVlan ?? 0,
             InnerVlan = link.InnerVlan ?? 0,
             PppoeSession = link.PppoeSession ?? 0,

@@ -29,7 +29,7 @@ public sealed partial class SecureLog : IMirrorLog, IDisposable
     /// <param name="size">Lines kept in memory, at least 1.</param>
     /// <param name="path">File that lines are appended to, made with mode 0600; null: memory only.</param>
     /// <param name="logger">The ordinary log: told when the file cannot be written.</param>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or is there and open to others.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static SecureLog Open(int size, string? path, ILogger logger)
     {
@@ -118,6 +118,8 @@ public sealed partial class SecureLog : IMirrorLog, IDisposable
 
     private static StreamWriter OpenFile(string path)
     {
+        if (File.Exists(path) && (File.GetUnixFileMode(path) & ~OwnerOnly) is not UnixFileMode.None)
+            throw new IOException($"the secure log {path} is open to others: chmod 600 {path}");
         var stream = new FileStream(
             path,
             new FileStreamOptions
@@ -129,8 +131,6 @@ public sealed partial class SecureLog : IMirrorLog, IDisposable
                 BufferSize = 0,
             }
         );
-        // The file may have been there, open to others.
-        File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
         return new StreamWriter(stream) { AutoFlush = true };
     }
 

@@ -135,7 +135,7 @@ public sealed class Provisioner
             return _mirrors.Find(number)?.Mirror;
     }
 
-    /// <summary>Logs a static subscriber in for the operator; null when it was not, which <paramref name="errors"/> or a full table explain.</summary>
+    /// <summary>Logs a static subscriber in for the operator; null when it is no good, which <paramref name="errors"/> then tells.</summary>
     internal long? Add(SubscriberConfig subscriber, ErrorList errors)
     {
         lock (_lock)

@@ -14,6 +14,7 @@ internal sealed class StaticSubscribers(
     TimeProvider time
 )
 {
+    private readonly SubscriberCompiler _compiler = new(interfaces);
     private readonly Dictionary<long, SubscriberConfig> _subscribers = [];
 
     /// <summary>Makes the file's static subscribers the ones that are wanted.</summary>
@@ -27,32 +28,21 @@ internal sealed class StaticSubscribers(
         foreach (var number in changes.Deleted)
         {
             _subscribers.Remove(number);
-            control.LogOut(number, SessionEnd.AdminReset);
+            control.RemoveStatic(number);
         }
         foreach (var subscriber in changes.Added)
-        {
-            if (LogIn(subscriber) is { } number)
-                _subscribers.Add(number, subscriber);
-        }
+            _subscribers.Add(LogIn(subscriber), subscriber);
         return changes.Counts;
     }
 
-    /// <summary>Logs a subscriber in; null when the subscriber table did not take it.</summary>
-    public long? LogIn(SubscriberConfig subscriber)
-    {
-        var sighting = SubscriberCompiler.Compile(subscriber, interfaces, EventWords.Now(time));
-        control.See(sighting);
-        return control
-            .FindSubscribers(sighting.Identities)
-            .Where(found => found.IsStatic && !_subscribers.ContainsKey(found.Number))
-            .Where(found => Equals(found.Interface, sighting.Interface))
-            .Max(found => (long?)found.Number);
-    }
+    /// <summary>Logs a subscriber in and gives its number.</summary>
+    public long LogIn(SubscriberConfig subscriber) =>
+        control.AddStatic(_compiler.Compile(subscriber), EventWords.Now(time)).Number;
 
     /// <summary>Ends a session, static or not; false when there is none of this number.</summary>
     public bool LogOut(long session)
     {
         _subscribers.Remove(session);
-        return control.LogOut(session, SessionEnd.AdminReset);
+        return control.RemoveStatic(session) || control.LogOut(session, SessionEnd.AdminReset);
     }
 }

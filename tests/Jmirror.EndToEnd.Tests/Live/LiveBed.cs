@@ -105,7 +105,7 @@ internal sealed class LiveBed : IDisposable
     /// <summary>Ends a run as a service manager does; its summary, which adds up.</summary>
     public static JsonElement End(RunningTool run)
     {
-        var summary = JmirrorProgram.Summary(run.Terminate(), 130);
+        var summary = JmirrorProgram.Summary(run.Terminate(), 0);
         summary.AssertBalanced();
         return summary;
     }

@@ -15,8 +15,6 @@ public class ConfigCompilerTests
         "analyzers: { md1: { address: 192.0.2.100, source-address: 192.0.2.1 } }\n";
     private const string Ids = "analyzer: md1, mirror-id: 768, session-id: 144";
 
-    private const long Timestamp = 1_700_000_000_000_000_000;
-
     private static readonly Ipv4Address ByRoute = new(0x0a00_00fe);
 
     [Fact]
@@ -84,26 +82,22 @@ public class ConfigCompilerTests
     }
 
     [Fact]
-    public void Subscriber_Listed_BecomesAStaticSighting()
+    public void Subscriber_Listed_BecomesAStaticEntry()
     {
-        var sighting = Assert.Single(
+        var bob = Assert.Single(
             Compile(
                 "subscribers: [{ username: bob, acct-session-id: '7', interface: eth3, outer-vlan: 7, inner-vlan: 8, mac: 02:00:00:00:00:01, pppoe-session: 9, l2tp: { peer: 10.0.0.1, tunnel: 1, session: 7 }, ipv4: 10.0.0.9, ipv6: '2001:db8:1::/64' }]"
             ).Subscribers
         );
 
         Assert.Equal(
-            (SightingSource.Configuration, SightingKind.Up, Timestamp),
-            (sighting.Source, sighting.Kind, sighting.Timestamp)
-        );
-        Assert.Equal(
             [
                 new SubscriberIdentity(IdentityKind.Username, "bob"),
                 new SubscriberIdentity(IdentityKind.AcctSessionId, "7"),
             ],
-            sighting.Identities
+            bob.Identities
         );
-        Assert.Equal([Prefix("10.0.0.9"), Prefix("2001:db8:1::/64")], sighting.Addresses!);
+        Assert.Equal([Prefix("10.0.0.9"), Prefix("2001:db8:1::/64")], bob.Addresses);
         Assert.Equal(
             new SubscriberInterface
             {
@@ -114,16 +108,28 @@ public class ConfigCompilerTests
                 PppoeSession = 9,
                 L2tp = new L2tpAttachment(new L2tpEnd(Prefix("10.0.0.1").Address, 1, 7), default),
             },
-            sighting.Interface
+            bob.Interface
+        );
+        Assert.Equal(bob.Addresses, bob.Triggers.Select(trigger => trigger.Address!.Value));
+        Assert.All(
+            bob.Triggers,
+            trigger =>
+                Assert.Equal(
+                    ((ushort?)7, (ushort?)9, new L2tpTrigger(Prefix("10.0.0.1").Address, 1, 7)),
+                    (trigger.OuterVlan, trigger.PppoeSession, trigger.L2tp)
+                )
         );
     }
 
-    [Fact]
-    public void Subscriber_KnownByAddressAlone_HasNoInterface()
+    [Theory]
+    [InlineData("ipv4: 10.0.0.9", 1)]
+    [InlineData("", 0)]
+    public void Subscriber_WithoutAnythingBelowIp_HasNoInterface(string address, int triggers)
     {
-        var sighting = Assert.Single(Compile("subscribers: [{ username: bob, ipv4: 10.0.0.9 }]").Subscribers);
+        var bob = Assert.Single(Compile($"subscribers: [{{ username: bob, {address} }}]").Subscribers);
 
-        Assert.Null(sighting.Interface);
+        Assert.Null(bob.Interface);
+        Assert.Equal(triggers, bob.Triggers.Count);
     }
 
     [Fact]
@@ -245,11 +251,7 @@ public class ConfigCompilerTests
     {
         var result = ConfigFile.Parse(text, "f");
         Assert.Empty(result.Errors);
-        return ConfigCompiler.Compile(
-            result.Config!,
-            new ListedWays(result.Config!.Analyzers, _ => ByRoute),
-            Timestamp
-        );
+        return ConfigCompiler.Compile(result.Config!, new ListedWays(result.Config!.Analyzers, _ => ByRoute));
     }
 
     private static IpPrefix Prefix(string text)

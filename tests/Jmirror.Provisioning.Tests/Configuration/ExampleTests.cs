@@ -1,4 +1,3 @@
-using Jmirror.Engine.Matching;
 using Jmirror.Protocol.Ip;
 using Jmirror.Provisioning.Compiling;
 using Jmirror.Provisioning.Configuration;
@@ -22,8 +21,6 @@ public class ExampleTests
             new ListedWays(config.Analyzers, _ => new Ipv4Address(0xc0000201))
         );
         Assert.NotEmpty(compiled.Mirrors);
-        var mirrors = ListedMirrors.DefinitionsOf(compiled, config.Router);
-        Assert.NotEmpty(MirrorTable.Build(mirrors, compiled.Precedence, compiled.Sides).Mirrors);
     }
 
     [Theory]
