@@ -53,7 +53,7 @@ internal sealed class Correlator(SessionIndex index)
                 && link.Mac == portrait.Mac
                 && !portrait.IsElsewhere(session)
         );
-        return there.Count == 1 ? there[0] : null;
+        return TheOnly(there);
     }
 
     private Subscriber? ByAccountingSession(Portrait portrait, Func<Subscriber, bool> among)
@@ -61,19 +61,16 @@ internal sealed class Correlator(SessionIndex index)
         if (portrait.ValueOf(IdentityKind.AcctSessionId) is not { } value)
             return null;
         var identity = new SubscriberIdentity(IdentityKind.AcctSessionId, value);
-        Subscriber? found = null;
+        var (same, sameRouter) = (new List<Subscriber>(), new List<Subscriber>());
         // No limit here: routers that number from 1 share their numbers, and one of them is the right one.
         foreach (var session in index.Find(SubscriberKey.Of(identity)))
         {
             if (!among(session) || !session.Has(identity) || portrait.IsElsewhere(session))
                 continue;
-            if (session.Nas is not null && portrait.Nas is not null)
-                return session;
-            if (found is not null)
-                return null;
-            found = session;
+            var isSameRouter = portrait.Nas is not null && session.Nas is not null;
+            (isSameRouter ? sameRouter : same).Add(session);
         }
-        return found;
+        return TheOnly(sameRouter.Count > 0 ? sameRouter : same);
     }
 
     private Subscriber? ByMac(Portrait portrait, Func<Subscriber, bool> among)
@@ -86,7 +83,7 @@ internal sealed class Correlator(SessionIndex index)
         );
         if (there.Count > 1)
             there.RemoveAll(session => !portrait.SharesNameWith(session));
-        return there.Count == 1 ? there[0] : null;
+        return TheOnly(there);
     }
 
     private Subscriber? ByIdentity(Portrait portrait, Func<Subscriber, bool> among, IdentityKind kind)
@@ -98,12 +95,13 @@ internal sealed class Correlator(SessionIndex index)
             SubscriberKey.Of(identity),
             session => Fits(portrait, among, session) && session.Has(identity)
         );
-        return there.Count == 1 ? there[0] : null;
+        return TheOnly(there);
     }
 
     private Subscriber? ByAddress(Portrait portrait, Func<Subscriber, bool> among)
     {
-        foreach (var prefix in portrait.Addresses)
+        // In an order that does not depend on who told which first.
+        foreach (var prefix in portrait.Addresses.OrderBy(prefix => prefix.Address))
         {
             if (ByAddress(portrait, among, prefix) is { } session)
                 return session;
@@ -113,9 +111,14 @@ internal sealed class Correlator(SessionIndex index)
 
     private Subscriber? ByAddress(Portrait portrait, Func<Subscriber, bool> among, IpPrefix prefix)
     {
-        var there = Candidates(SubscriberKey.Of(prefix), session => session.Addresses.Contains(prefix));
+        var there = Candidates(
+            SubscriberKey.Of(prefix),
+            session => session != portrait.Session && session.Addresses.Contains(prefix)
+        );
         return there.Count == 1 && Fits(portrait, among, there[0]) ? there[0] : null;
     }
+
+    private static Subscriber? TheOnly(List<Subscriber> sessions) => sessions.Count == 1 ? sessions[0] : null;
 
     private static bool Fits(Portrait portrait, Func<Subscriber, bool> among, Subscriber session) =>
         among(session) && !portrait.IsNot(session) && !portrait.Contradicts(session);

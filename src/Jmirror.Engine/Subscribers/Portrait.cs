@@ -33,11 +33,14 @@ internal sealed class Portrait
     /// <summary>The router.</summary>
     public string? Nas { get; }
 
+    /// <summary>The session that this is the portrait of; null: of a sighting.</summary>
+    public Subscriber? Session { get; private init; }
+
     public static Portrait Of(Sighting sighting) =>
         new(sighting.Identities, sighting.Addresses ?? [], sighting.Nas, sighting.Interface);
 
     public static Portrait Of(Subscriber session) =>
-        new(session.Identities, session.Addresses, session.Nas, session.Interface);
+        new(session.Identities, session.Addresses, session.Nas, session.Interface) { Session = session };
 
     /// <summary>One identity by kind; null when it is not known.</summary>
     public string? ValueOf(IdentityKind kind)
