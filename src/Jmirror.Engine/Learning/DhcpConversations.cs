@@ -35,29 +35,32 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
     {
         if (!DhcpView.TryRead(datagram, out var message))
             return;
-        var line = FindLine(message, key, time);
-        var station = FindStation(message, packet, key);
+        var client = AccessStation.At(key, message.HardwareAddress);
+        var subject = new Subject(
+            client,
+            IsOnLink(message, packet, key) ? client : null,
+            FindLine(message, client, time)
+        );
         if (message.IsFromClient)
-            SeeClient(message, station, line, time);
+            SeeClient(message, subject, time);
         else
-            SeeServer(message, station, line, time);
+            SeeServer(message, subject, time);
     }
 
     /// <summary>Learns from an ARP packet: a client that uses the address it has asked for was given it.</summary>
     public void SeeArp(ReadOnlySpan<byte> packet, in PacketKey key, long time)
     {
-        var station = AccessStation.SourceOf(key);
+        var client = AccessStation.SourceOf(key);
         if (
-            !ArpView.TryRead(packet, out var arp)
-            || arp.SenderMac != station.Mac
-            || !_wishes.TryGet(station, time, out var wish)
-            || wish.Address != arp.SenderAddress
+            ArpView.TryRead(packet, out var arp)
+            && arp.SenderMac == client.Mac
+            && _wishes.TryGet(client, time, out var wish)
+            && wish.Address == arp.SenderAddress
         )
-            return;
-        TellUp(station, wish.Line, wish.Address, expiry: null, time);
+            TellUp(new Subject(client, client, wish.Line), wish.Address, expiry: null, time);
     }
 
-    private void SeeClient(in DhcpView message, AccessStation? station, LineIds line, long time)
+    private void SeeClient(in DhcpView message, Subject subject, long time)
     {
         var address =
             message.ClientAddress != default
@@ -65,22 +68,26 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
                 : message.FindAddress(DhcpOption.RequestedAddress);
         switch (message.MessageType)
         {
-            // To go on with an address is to use it; until the answer the lease ends when it would have.
-            case DhcpMessageType.Request when station is { } client && message.ClientAddress != default:
-                TellUp(station, line, address, clients.Find(client, time)?.DhcpExpiry, time);
+            case DhcpMessageType.Discover:
+                _wishes.Set(subject.Client, new Wish(default, subject.Line, IsLogin: true), time);
                 break;
-            case DhcpMessageType.Request when station is { } client:
-                _wishes.Set(client, new Wish(address, line), time);
+            // To go on with an address is to use it.
+            case DhcpMessageType.Request when message.ClientAddress != default:
+                TellUp(subject, address, expiry: null, time);
+                break;
+            case DhcpMessageType.Request:
+                var isLogin = _wishes.TryGet(subject.Client, time, out var wish) && wish.IsLogin;
+                _wishes.Set(subject.Client, new Wish(address, subject.Line, isLogin), time);
                 break;
             case DhcpMessageType.Release or DhcpMessageType.Decline:
-                TellDown(station, line, address, SessionEnd.UserRequest, time);
+                TellDown(subject, address, SessionEnd.UserRequest, time);
                 break;
             default:
                 break;
         }
     }
 
-    private void SeeServer(in DhcpView message, AccessStation? station, LineIds line, long time)
+    private void SeeServer(in DhcpView message, Subject subject, long time)
     {
         switch (message.MessageType)
         {
@@ -88,22 +95,22 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
                 var expiry = message.LeaseTime is { } lease and not DhcpView.InfiniteLease
                     ? FrameTime.After(time, lease)
                     : null;
-                TellUp(station, line, message.YourAddress, expiry, time);
+                TellUp(subject, message.YourAddress, expiry, time);
                 break;
-            // A refused client must stop using its address. One that had none has lost nothing.
-            case DhcpMessageType.Nak when station is { } client:
-                _wishes.Remove(client);
-                if (clients.Find(client, time)?.Holds(LeaseFamily.Dhcp) == true)
-                    TellDown(station, line, default, SessionEnd.SessionTimeout, time);
+            case DhcpMessageType.Nak:
+                _wishes.Remove(subject.Client);
+                // It must stop using its address. A client that had none has lost nothing.
+                if (subject.Station is { } station && clients.FindNeighbours(station, time) is not null)
+                    TellDown(subject, default, SessionEnd.SessionTimeout, time);
                 break;
             default:
                 break;
         }
     }
 
-    private LineIds FindLine(in DhcpView message, in PacketKey key, long time)
+    private LineIds FindLine(in DhcpView message, AccessStation client, long time)
     {
-        var exchange = new Exchange(AccessStation.At(key, message.HardwareAddress), message.TransactionId);
+        var exchange = new Exchange(client, message.TransactionId);
         Span<byte> buffer = stackalloc byte[MaxOption82];
         var length = message.Join(DhcpOption.RelayAgentInformation, buffer);
         if (length is 0 or > MaxOption82)
@@ -113,67 +120,59 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
         return line;
     }
 
-    private static AccessStation? FindStation(in DhcpView message, in Payload packet, in PacketKey key)
+    // Only clients use the client's port; relays and servers talk from port to port of the server.
+    private static bool IsOnLink(in DhcpView message, in Payload packet, in PacketKey key)
     {
         var client = message.HardwareAddress;
         if (client == default)
-            return null;
-        // Only clients use the client's port; relays and servers talk from port to port of the server.
-        var isOnLink = message.IsFromClient
+            return false;
+        return message.IsFromClient
             ? packet.SourcePort == DhcpView.ClientPort && key.SourceMac == client
             : packet.DestinationPort == DhcpView.ClientPort && MayReach(client, key.DestinationMac);
-        return isOnLink ? AccessStation.At(key, client) : null;
     }
 
     // Broadcast to all, or the capture does not have the receiver's address.
     private static bool MayReach(MacAddress client, MacAddress receiver) =>
         receiver == client || (receiver.Value & GroupBit) != 0 || receiver == default;
 
-    private void TellUp(AccessStation? station, LineIds line, Ipv4Address address, long? expiry, long time)
+    private void TellUp(Subject subject, Ipv4Address address, long? expiry, long time)
     {
         if (address == default)
             return;
-        if (station is { } known)
-            _wishes.Remove(known);
+        var isLogin = _wishes.TryGet(subject.Client, time, out var wish) && wish.IsLogin;
+        _wishes.Remove(subject.Client);
+        if (subject.Station is { } station)
+            clients.Add(station, time);
         tell(
             new Sighting
             {
                 Source = SightingSource.Dhcp,
                 Kind = SightingKind.Up,
                 Timestamp = time,
-                Interface = station?.ToInterface(),
-                Identities = line.ToIdentities(),
+                Interface = subject.Station?.ToInterface(),
+                IsLogin = isLogin,
+                Identities = subject.Line.ToIdentities(),
                 Addresses = [PrefixOf(address)],
-                Expiry = station is { } client
-                    ? clients.Hold(client, LeaseFamily.Dhcp, expiry, time)
-                    : expiry,
+                Expiry = expiry,
             }
         );
     }
 
-    private void TellDown(
-        AccessStation? station,
-        LineIds line,
-        Ipv4Address address,
-        SessionEnd end,
-        long time
-    )
+    private void TellDown(Subject subject, Ipv4Address address, SessionEnd end, long time)
     {
-        if (station is null && address == default)
+        if (subject.Station is { } station)
+            clients.Remove(station);
+        else if (address == default)
             return;
-        long? expiry = null;
-        var isOver = station is not { } client || clients.Drop(client, LeaseFamily.Dhcp, time, out expiry);
-        IReadOnlyList<IpPrefix>? given = address == default ? null : [PrefixOf(address)];
         tell(
             new Sighting
             {
                 Source = SightingSource.Dhcp,
-                Kind = isOver ? SightingKind.Down : SightingKind.Up,
+                Kind = SightingKind.Down,
                 Timestamp = time,
-                Interface = station?.ToInterface(),
-                Identities = line.ToIdentities(),
-                Addresses = isOver ? given : [],
-                Expiry = expiry,
+                Interface = subject.Station?.ToInterface(),
+                Identities = subject.Line.ToIdentities(),
+                Addresses = address == default ? null : [PrefixOf(address)],
                 End = end,
             }
         );
@@ -184,6 +183,9 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
     /// <summary>What the messages of one exchange have in common.</summary>
     private readonly record struct Exchange(AccessStation Client, uint TransactionId);
 
-    /// <summary>An address that a client has asked for and was not yet seen to be given.</summary>
-    private sealed record Wish(Ipv4Address Address, LineIds Line);
+    /// <summary>What a client is about to be given. The address is 0.0.0.0 as long as it asks for none.</summary>
+    private sealed record Wish(Ipv4Address Address, LineIds Line, bool IsLogin);
+
+    /// <summary>Whom a message is about: by its own word, on the frame's link, and on which line.</summary>
+    private readonly record struct Subject(AccessStation Client, AccessStation? Station, LineIds Line);
 }

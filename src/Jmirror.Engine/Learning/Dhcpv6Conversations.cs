@@ -9,8 +9,8 @@ namespace Jmirror.Engine.Learning;
 /// <remarks>
 /// The interface id of the relay closest to the client is the agent circuit id, and its remote id, without the
 /// enterprise number in front, the agent remote id. What has a subscriber interface is as in
-/// <see cref="DhcpConversations"/>; for one-way taps see <see cref="SignallingLearner"/>. Inside PPP the session does not hang on the lease: it neither runs out nor ends
-/// with it.
+/// <see cref="DhcpConversations"/>; for one-way taps see <see cref="SignallingLearner"/>. Inside PPP the session does
+/// not run out with the lease.
 /// </remarks>
 internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> tell, LearningLimits limits)
 {
@@ -184,24 +184,18 @@ internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> 
 
     private void TellUp(Subject subject, Dhcpv6Binding binding, long time)
     {
-        var expiry =
-            subject.Client.Session is not null ? null
-            : subject.Station is { } station ? clients.Hold(station, LeaseFamily.Dhcpv6, binding.Expiry, time)
-            : binding.Expiry;
-        Tell(subject, SightingKind.Up, binding.Prefixes, expiry, time);
+        if (subject.Station is { } station)
+            clients.Add(station, time);
+        var expiry = subject.Client.Session is null ? binding.Expiry : null;
+        Tell(subject, SightingKind.Up, binding.Prefixes, expiry, default, time);
     }
 
     private void TellDown(Subject subject, List<IpPrefix> given, SessionEnd end, long time)
     {
-        if (subject.Client.Session is not null)
-            Tell(subject, SightingKind.Up, [], null, time);
-        else if (
-            subject.Station is { } station
-            && !clients.Drop(station, LeaseFamily.Dhcpv6, time, out var expiry)
-        )
-            Tell(subject, SightingKind.Up, [], expiry, time);
-        else if (subject.Station is not null || given.Count > 0)
-            Tell(subject, SightingKind.Down, given, null, time, end);
+        if (subject.Station is { } station)
+            clients.Remove(station);
+        if (subject.Client.Session is not null || subject.Station is not null || given.Count > 0)
+            Tell(subject, SightingKind.Down, given, null, end, time);
     }
 
     private void Tell(
@@ -209,8 +203,8 @@ internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> 
         SightingKind kind,
         IReadOnlyList<IpPrefix> addresses,
         long? expiry,
-        long time,
-        SessionEnd end = default
+        SessionEnd end,
+        long time
     )
     {
         var session = subject.Client.Session;

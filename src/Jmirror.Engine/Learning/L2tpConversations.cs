@@ -108,15 +108,15 @@ internal sealed class L2tpConversations(PppConversations ppp, Action<Sighting> t
     {
         foreach (var end in (ReadOnlySpan<L2tpEnd>)[caller, callee])
         {
-            if (FindLive(end, time) is { } old)
-                End(old, end, SessionEnd.Replaced, time);
+            if (_sessions.TryGet(end, time, out var old))
+                Forget(old, end);
         }
         var (lac, lns) = call.IsIncoming ? (caller, callee) : (callee, caller);
         var session = new PppSession(new SubscriberInterface { L2tp = new L2tpAttachment(lac, lns) });
         session.Decide(LinkEnd.First);
         _sessions.Set(lac, new L2tpSession(session, LinkEnd.First, tunnel, lns), time);
         _sessions.Set(lns, new L2tpSession(session, LinkEnd.Second, tunnel, lac), time);
-        TellUp(session, IdentityKind.CallingStationId, call.Number, time);
+        TellUp(session, IdentityKind.CallingStationId, call.Number, time, isLogin: true);
     }
 
     private void Connect(in L2tpControlView message, L2tpEnd lns, long time)
@@ -143,8 +143,10 @@ internal sealed class L2tpConversations(PppConversations ppp, Action<Sighting> t
             if (receiver.Address != sender)
                 return;
         }
-        if (FindLive(receiver, time) is { } found)
-            End(found, receiver, SessionEnd.UserRequest, time);
+        if (FindLive(receiver, time) is not { } found)
+            return;
+        ppp.TellDown(found.Session, SightingSource.L2tp, time, SessionEnd.UserRequest);
+        Forget(found, receiver);
     }
 
     private void Stop(in L2tpControlView message, L2tpEnd receiver, UInt128 sender, long time)
@@ -193,24 +195,25 @@ internal sealed class L2tpConversations(PppConversations ppp, Action<Sighting> t
         return null;
     }
 
-    private void End(L2tpSession found, L2tpEnd end, SessionEnd reason, long time)
-    {
-        ppp.TellDown(found.Session, SightingSource.L2tp, time, reason);
-        Forget(found, end);
-    }
-
     private void Forget(L2tpSession found, L2tpEnd end)
     {
         _sessions.Remove(end);
         _sessions.Remove(found.Opposite);
     }
 
-    private void TellUp(PppSession session, IdentityKind kind, string? value, long time) =>
+    private void TellUp(
+        PppSession session,
+        IdentityKind kind,
+        string? value,
+        long time,
+        bool isLogin = false
+    ) =>
         ppp.TellUp(
             session,
             SightingSource.L2tp,
             time,
-            value is null ? null : [new SubscriberIdentity(kind, value)]
+            value is null ? null : [new SubscriberIdentity(kind, value)],
+            isLogin: isLogin
         );
 
     private static L2tpEnd TunnelOf(L2tpEnd end) => end with { Session = 0 };

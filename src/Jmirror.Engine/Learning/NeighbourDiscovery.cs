@@ -57,31 +57,30 @@ internal sealed class NeighbourDiscovery(PppConversations ppp, IpoeClients clien
 
     private void SeeAdvertisement(in NeighbourDiscoveryView view, AccessStation station, long time)
     {
-        if (clients.Find(station, time) is not { } client)
+        if (clients.FindNeighbours(station, time) is not { } known)
             return;
         var news = ReadPrefixes(view);
-        news.RemoveAll(client.Neighbours.Contains);
-        Add(client, news, station, time);
+        news.RemoveAll(known.Contains);
+        Add(known, news, station, time);
     }
 
     private void SeeDefence(UInt128 address, AccessStation station, long time)
     {
         var prefix = new IpPrefix(address, HostBits);
         if (
-            !SubscriberAddress.IsUsable(prefix)
-            || clients.Find(station, time) is not { } client
-            || client.Neighbours.Contains(prefix)
+            SubscriberAddress.IsUsable(prefix)
+            && clients.FindNeighbours(station, time) is { } known
+            && !known.Contains(prefix)
         )
-            return;
-        Add(client, [prefix], station, time);
+            Add(known, [prefix], station, time);
     }
 
-    private void Add(IpoeClient client, List<IpPrefix> news, AccessStation station, long time)
+    private void Add(List<IpPrefix> known, List<IpPrefix> news, AccessStation station, long time)
     {
         if (news.Count == 0)
             return;
-        client.Neighbours.AddRange(news);
-        client.Neighbours.RemoveRange(0, Math.Max(0, client.Neighbours.Count - MaxAddresses));
+        known.AddRange(news);
+        known.RemoveRange(0, Math.Max(0, known.Count - MaxAddresses));
         tell(
             new Sighting
             {
@@ -89,8 +88,7 @@ internal sealed class NeighbourDiscovery(PppConversations ppp, IpoeClients clien
                 Kind = SightingKind.Up,
                 Timestamp = time,
                 Interface = station.ToInterface(),
-                Addresses = [.. client.Neighbours],
-                Expiry = client.Expiry is long.MaxValue ? null : client.Expiry,
+                Addresses = [.. known],
             }
         );
     }

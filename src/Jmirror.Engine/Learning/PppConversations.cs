@@ -73,13 +73,14 @@ internal sealed class PppConversations(Action<Sighting> tell)
             TellUp(session, SightingSource.Ppp, time);
     }
 
-    /// <summary>Tells something of a session whose subscriber's end is known.</summary>
+    /// <summary>Tells something of a session, if its subscriber's end is known.</summary>
     public void TellUp(
         PppSession session,
         SightingSource source,
         long time,
         IReadOnlyList<SubscriberIdentity>? identities = null,
-        IReadOnlyList<IpPrefix>? addresses = null
+        IReadOnlyList<IpPrefix>? addresses = null,
+        bool isLogin = false
     )
     {
         if (session.Interface is not { } where)
@@ -92,6 +93,7 @@ internal sealed class PppConversations(Action<Sighting> tell)
                 Kind = SightingKind.Up,
                 Timestamp = time,
                 Interface = where,
+                IsLogin = isLogin,
                 Identities = identities ?? [],
                 Addresses = addresses,
             }

@@ -80,30 +80,18 @@ internal sealed class PppoeConversations(PppConversations ppp, LearningLimits li
     private void Confirm(PppoeLink link, in PacketKey key, long time)
     {
         var client = link.ReceiverOf(key);
-        if (_sessions.TryGet(link, time, out var session) && !session.IsOver)
-        {
-            session.Decide(client);
-            var isSame =
-                session.Client == client
-                && (
-                    session.Confirmed is not { } confirmed
-                    || FrameTime.IsWithin(RepetitionTime, time, confirmed)
-                );
-            if (!isSame)
-            {
-                ppp.TellDown(session, SightingSource.Ppp, time, SessionEnd.Replaced);
-                session = null;
-            }
-        }
-        else
-        {
-            session = null;
-        }
-        session ??= Begin(link, key, time);
+        if (!_sessions.TryGet(link, time, out var session) || !IsConfirmedNow(session, client, time))
+            session = Begin(link, key, time);
         session.Decide(client);
         session.Confirmed = time;
-        TellLine(session, AccessStation.DestinationOf(key), time);
+        TellLogin(session, AccessStation.DestinationOf(key), time);
     }
+
+    // Seen for the second time, or behind the first PPP frame: then what was learned since belongs to this login.
+    private static bool IsConfirmedNow(PppSession session, LinkEnd client, long time) =>
+        !session.IsOver
+        && session.MayBeRouter(PppSession.Opposite(client))
+        && (session.Confirmed is not { } confirmed || FrameTime.IsWithin(RepetitionTime, time, confirmed));
 
     private void Terminate(PppoeLink link, in PacketKey key, long time)
     {
@@ -133,7 +121,7 @@ internal sealed class PppoeConversations(PppConversations ppp, LearningLimits li
             return session;
         session.Decide(FindClient(link, key, time));
         if (session.Client != LinkEnd.Unknown)
-            TellLine(session, AccessStation.At(key, link.AddressOf(session.Client)), time);
+            TellLogin(session, AccessStation.At(key, link.AddressOf(session.Client)), time);
         return session;
     }
 
@@ -146,9 +134,10 @@ internal sealed class PppoeConversations(PppConversations ppp, LearningLimits li
         return _routers.FindClient(key, time) is { } client ? link.EndOf(client) : LinkEnd.Unknown;
     }
 
-    private void TellLine(PppSession session, AccessStation client, long time)
+    // It is a login when the discovery before it was seen, or PADS itself.
+    private void TellLogin(PppSession session, AccessStation client, long time)
     {
-        _discoveries.TryGet(client, time, out var ids);
-        ppp.TellUp(session, SightingSource.Ppp, time, ids?.ToIdentities());
+        var isLogin = _discoveries.TryGet(client, time, out var ids) || session.Confirmed is not null;
+        ppp.TellUp(session, SightingSource.Ppp, time, ids?.ToIdentities(), isLogin: isLogin);
     }
 }

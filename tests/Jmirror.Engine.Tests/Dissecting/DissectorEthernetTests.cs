@@ -136,4 +136,16 @@ public sealed class DissectorEthernetTests
     [Fact]
     public void Dissect_UnknownLinkType_IsUnsupported() =>
         Assert.Equal(DissectOutcome.UnsupportedLinkType, Frame.Dissect("00", (LinkType)105).Outcome);
+
+    [Theory]
+    [InlineData("8863 1109000000000000", EtherType.PppoeDiscovery, 14)]
+    [InlineData("88a8 0001 8100 0007 0806 0001080006040001", EtherType.Arp, 22)]
+    [InlineData("88cc 0207040000000000", EtherType.None, 0)]
+    [InlineData("0800 " + Frame.Ipv4, EtherType.None, 0)]
+    public void Dissect_SignallingWithoutIp_SaysWhatAndWhere(string rest, EtherType type, int offset)
+    {
+        var key = Frame.Dissect(Frame.Addresses + rest).Key;
+
+        Assert.Equal((type, offset), (key.SignallingType, key.SignallingOffset));
+    }
 }

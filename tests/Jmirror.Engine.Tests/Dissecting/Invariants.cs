@@ -1,4 +1,5 @@
 using Jmirror.Engine.Dissecting;
+using Jmirror.Protocol.Link;
 
 namespace Jmirror.Engine.Tests.Dissecting;
 
@@ -20,6 +21,8 @@ internal static class Invariants
             || (key.HasL2tp && !(isFound && key.Outer.IsIp))
             || !LiesWithin(key.Outer, 0, frame.Bytes.Length)
             || (key.HasL2tp && !LiesWithin(key.Inner, key.Outer.Offset, key.Outer.Length))
+            || key.SignallingOffset > frame.Bytes.Length
+            || (key.SignallingType != EtherType.None && outcome != DissectOutcome.NonIp)
             || (outcome == DissectOutcome.Truncated && frame.OriginalLength <= frame.Bytes.Length)
         )
             Assert.Fail(

@@ -29,7 +29,7 @@ public sealed class CaptureTests
                 var at = $"Ppp if=0 {station} session={session}";
                 Assert.Equal(
                     [
-                        $"Up {at} AgentCircuitId={lines[station][0]} AgentRemoteId={lines[station][1]}",
+                        $"Up {Login(at)} AgentCircuitId={lines[station][0]} AgentRemoteId={lines[station][1]}",
                         $"Up {at} Username={names[station][1]}",
                         $"Up {at} [{addresses[station][0]}]",
                         $"Down {at} UserRequest",
@@ -54,6 +54,13 @@ public sealed class CaptureTests
             $"{agent}.agent_circuit_id",
             $"{agent}.agent_remote_id"
         );
+        var releases = Fields(
+            path,
+            "dhcpv6.msgtype==8",
+            "dhcpv6.iaaddr.ip",
+            "dhcpv6.iaprefix.pref_addr",
+            "dhcpv6.iaprefix.pref_len"
+        );
         var learned = Learned.From(path);
 
         Assert.Equal(Subscribers, leases.Count);
@@ -61,14 +68,15 @@ public sealed class CaptureTests
             leases.Keys,
             station =>
             {
+                var given = releases[station];
                 var (address, circuit, remote) = (leases[station][0], leases[station][1], leases[station][2]);
                 var option = $"01{circuit.Length / 2:x2}{circuit}02{remote.Length / 2:x2}{remote}";
                 var line =
                     $"AgentCircuitId={Text(circuit)} AgentRemoteId={Text(remote)} DhcpOption82={option}";
                 Assert.Equal(
                     [
-                        $"Up Dhcp if=0 {station} session=0 {line} [{address}]",
-                        $"Up Dhcpv6 if=0 {station} session=0 []",
+                        $"Up Dhcp login if=0 {station} session=0 {line} [{address}]",
+                        $"Down Dhcpv6 if=0 {station} session=0 [{given[0]} {given[1]}/{given[2]}] UserRequest",
                         $"Down Dhcp if=0 {station} session=0 {line} [{address}] UserRequest",
                     ],
                     learned.TextsOf(station)
@@ -84,7 +92,7 @@ public sealed class CaptureTests
         const string session = "Up Ppp if=0 0.0 20:28:18:a0:a9:d2 session=6322";
 
         Assert.Equal(
-            [session, $"{session} Username=aliceadsl", $"{session} [79.51.70.114]"],
+            [Login(session), $"{session} Username=aliceadsl", $"{session} [79.51.70.114]"],
             Learned.From(Captures.Shared("subscriber/pppoe-pap-ipcp.pcap")).Texts
         );
     }
@@ -96,7 +104,7 @@ public sealed class CaptureTests
 
         Assert.Equal(
             [
-                $"Up Ppp {session}",
+                $"Up Ppp login {session}",
                 $"Up Ppp {session} Username=cisco",
                 $"Up Ppp {session} [10.0.2.16]",
                 $"Up Dhcpv6 {session} [fc00:0:2:100::/56]",
@@ -118,15 +126,15 @@ public sealed class CaptureTests
 
         Assert.Equal(
             [
-                $"Up {first} AgentCircuitId=0 AgentRemoteId=0",
+                $"Up {Login(first)} AgentCircuitId=0 AgentRemoteId=0",
                 $"Up {first} Username=E0A1D718C270@neufpnp",
                 $"Up {first} [95.136.242.54]",
-                "Up Dhcp if=0 0.0 e0:a1:d7:18:c2:72 session=0 [10.251.23.139] +14400s",
+                "Up Dhcp login if=0 0.0 e0:a1:d7:18:c2:72 session=0 [10.251.23.139] +14400s",
                 $"Down {first} UserRequest",
-                $"{second} AgentCircuitId=0 AgentRemoteId=0",
+                $"{Login(second)} AgentCircuitId=0 AgentRemoteId=0",
                 $"{second} Username=ipv6/E0A1D718C270@neufpnp",
                 $"{second} [95.136.242.99]",
-                $"Up L2tp {tunnel}",
+                $"Up L2tp login {tunnel}",
                 $"Up Ppp {tunnel} Username=ppp/95.136.242.99@E0A1D718C273",
                 $"Up Dhcpv6 {tunnel} [2a00:5e80:101:2100::/56]",
             ],
@@ -143,7 +151,7 @@ public sealed class CaptureTests
         const string session = "lac=202.1.1.1/1/13 lns=202.1.2.1/1/7";
 
         Assert.Equal(
-            [$"Up L2tp {session}", $"Up Ppp {session} Username=aa", $"Up Ppp {session} [172.16.1.1]"],
+            [$"Up L2tp login {session}", $"Up Ppp {session} Username=aa", $"Up Ppp {session} [172.16.1.1]"],
             Learned.From(Captures.Shared("subscriber/l2tp-lac-lns-chap.pcap")).Texts
         );
     }
@@ -172,7 +180,10 @@ public sealed class CaptureTests
     }
 
     [Theory]
-    [InlineData("subscriber/dhcp.pcap", "Up Dhcp if=0 0.0 00:0b:82:01:fc:42 session=0 [192.168.0.10] +3600s")]
+    [InlineData(
+        "subscriber/dhcp.pcap",
+        "Up Dhcp login if=0 0.0 00:0b:82:01:fc:42 session=0 [192.168.0.10] +3600s"
+    )]
     [InlineData(
         "subscriber/dhcp-ack-option82.pcap",
         "Up Dhcp if=0 0.0 00:0a:28:00:fa:42 session=0 AgentCircuitId=this is only a test... AgentRemoteId=0x13 "
@@ -187,9 +198,15 @@ public sealed class CaptureTests
     public void Lease_TellsAddressesAndEnd(string capture, params string[] expected) =>
         Assert.Equal(expected, Learned.From(Captures.Shared(capture)).Texts);
 
+    [Fact]
+    public void LanMixed_TellsWhatRadiusSays() =>
+        Assert.All(
+            Learned.From(Captures.Shared("subscriber/lan-mixed-radius-acct.pcap")).Texts,
+            text => Assert.StartsWith("Up Radius", text, StringComparison.Ordinal)
+        );
+
     [Theory]
     [InlineData("subscriber/bulk-10k-packets.pcap")]
-    [InlineData("subscriber/lan-mixed-radius-acct.pcap")]
     [InlineData("subscriber/http-ipv6.pcap")]
     [InlineData("subscriber/sip-rtp-g711.pcap")]
     [InlineData("jmirror/jmirror_ipv6.pcap")]
@@ -210,6 +227,9 @@ public sealed class CaptureTests
             .Lines.Select(line => line.Split('|'))
             .GroupBy(words => $"{words[0].Replace(',', '.')} {words[1]}", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Last()[2..], StringComparer.Ordinal);
+
+    private static string Login(string session) =>
+        session.Replace("Ppp", "Ppp login", StringComparison.Ordinal);
 
     private static string Text(string hex) => System.Text.Encoding.UTF8.GetString(Hex.Bytes(hex));
 }

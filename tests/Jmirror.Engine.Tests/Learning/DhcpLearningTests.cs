@@ -10,7 +10,8 @@ public sealed class DhcpLearningTests
     private const string Lease = "330400000e10"; // 3600 seconds
     private const string ServerId = "36040a0000fe";
     private const string Wanted = "32040a000009";
-    private const string Station = "Dhcp if=0 5.0 02:00:00:00:00:01 session=0";
+    private const string Place = "if=0 5.0 02:00:00:00:00:01 session=0";
+    private const string Station = $"Dhcp {Place}";
     private const string Line = "AgentCircuitId=c1 AgentRemoteId=r1 DhcpOption82=0102633102027231";
 
     private readonly Learned _learned = new();
@@ -23,7 +24,7 @@ public sealed class DhcpLearningTests
         Assert.Empty(FromClient(Dhcp(3, options: Wanted + ServerId)));
 
         Assert.Equal(
-            [$"Up {Station} {Line} [10.0.0.9] +3600s"],
+            [$"Up Dhcp login {Place} {Line} [10.0.0.9] +3600s"],
             FromServer(Dhcp(5, yiaddr: Address, options: Lease + Option82("6331", "7231")))
         );
     }
@@ -127,17 +128,17 @@ public sealed class DhcpLearningTests
     }
 
     [Fact]
-    public void Renewal_OneWayTap_Counts() =>
-        Assert.Equal([$"Up {Station} [10.0.0.9]"], FromClient(Dhcp(3, ciaddr: Address)));
+    public void Request_OneWayTapAfterDiscovery_IsLogin()
+    {
+        FromClient(Dhcp(1));
+        FromClient(Dhcp(3, options: Wanted));
+
+        Assert.Equal([$"Up Dhcp login {Place} [10.0.0.9]"], _learned.See(Arp(Client, Address)));
+    }
 
     [Fact]
-    public void Renewal_Unanswered_DoesNotMoveTheLeasesEnd()
-    {
-        FromServer(Dhcp(5, yiaddr: Address, options: Lease));
-        _learned.Wait(1799.999);
-
-        Assert.Equal([$"Up {Station} [10.0.0.9] +1800s"], FromClient(Dhcp(3, ciaddr: Address)));
-    }
+    public void Renewal_OneWayTap_Counts() =>
+        Assert.Equal([$"Up {Station} [10.0.0.9]"], FromClient(Dhcp(3, ciaddr: Address)));
 
     [Fact]
     public void Refusal_OfLiveLease_EndsSession()

@@ -137,22 +137,7 @@ public sealed class Dhcpv6LearningTests
     }
 
     [Fact]
-    public void Release_Dhcpv4LeaseLives_KeepsSession()
-    {
-        _learned.See(
-            Ipv4Frame(
-                Router,
-                Client,
-                Udp4("0a0000fe", "0a000009", 67, 68, Dhcp(5, yiaddr: "0a000009", options: "330400000e10"))
-            )
-        );
-        FromServer(Message(7, AddressLease(Address, valid: 7200)));
-
-        Assert.Equal([$"Up {Station} [] +3599.998s"], FromClient(Message(8, AddressLease(Address))));
-    }
-
-    [Fact]
-    public void InsidePpp_LeaseIsTheSessionsAndDoesNotEndIt()
+    public void InsidePpp_LeaseIsTheSessionsAndDoesNotTellItsEnd()
     {
         const string session = "Dhcpv6 if=0 5.0 02:00:00:00:00:01 session=7";
         _learned.See(Discovery("65", Router, Client, 7));
@@ -169,7 +154,7 @@ public sealed class Dhcpv6LearningTests
             )
         );
         Assert.Equal(
-            [$"Up {session} []"],
+            [$"Down {session} [2001:db8:100::/56] UserRequest"],
             _learned.See(
                 Ppp(
                     Client,

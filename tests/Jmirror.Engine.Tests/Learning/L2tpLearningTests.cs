@@ -17,7 +17,7 @@ public sealed class L2tpLearningTests
         SetUpTunnel();
         Assert.Empty(AskIncoming());
 
-        Assert.Equal([$"Up L2tp {Session} CallingStationId=0123"], AgreeIncoming());
+        Assert.Equal([$"Up L2tp login {Session} CallingStationId=0123"], AgreeIncoming());
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class L2tpLearningTests
     {
         AskIncoming();
 
-        Assert.Equal([$"Up L2tp {Session} CallingStationId=0123"], AgreeIncoming());
+        Assert.Equal([$"Up L2tp login {Session} CallingStationId=0123"], AgreeIncoming());
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class L2tpLearningTests
         AskIncoming();
 
         Assert.Empty(FromLns(11, 100, Message(11) + Pair(14, "00c8")));
-        Assert.Equal([$"Up L2tp {Session} CallingStationId=0123"], AgreeIncoming());
+        Assert.Equal([$"Up L2tp login {Session} CallingStationId=0123"], AgreeIncoming());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class L2tpLearningTests
         FromLns(10, 0, Message(7) + Pair(14, "00c8") + Pair(21, Text("0456")));
 
         Assert.Equal(
-            [$"Up L2tp {Session} CallingStationId=0456"],
+            [$"Up L2tp login {Session} CallingStationId=0456"],
             FromLac(20, 200, Message(8) + Pair(14, "0064"))
         );
     }
@@ -126,15 +126,14 @@ public sealed class L2tpLearningTests
     }
 
     [Fact]
-    public void SameIdsAgain_WithoutDisconnect_ReplaceTheSession()
+    public void SameIdsAgain_WithoutDisconnect_AreAnotherSession()
     {
         SetUpSession();
+        Data(fromLac: true, "c023", PapRequest(1, "alice"));
         AskIncoming();
 
-        Assert.Equal(
-            [$"Down L2tp {Session} Replaced", $"Up L2tp {Session} CallingStationId=0123"],
-            AgreeIncoming()
-        );
+        Assert.Equal([$"Up L2tp login {Session} CallingStationId=0123"], AgreeIncoming());
+        Assert.Empty(Data(fromLac: false, "c023", Control(2, 1, "00")));
     }
 
     private void SetUpTunnel(int lacTunnel = 10, int lnsTunnel = 20)

@@ -6,6 +6,7 @@ namespace Jmirror.Engine.Tests.Learning;
 public sealed class PppoeLearningTests
 {
     private const string Session = "Ppp if=0 5.0 02:00:00:00:00:01 session=7";
+    private const string Login = "Up Ppp login if=0 5.0 02:00:00:00:00:01 session=7";
 
     private readonly Learned _learned = new();
 
@@ -17,7 +18,7 @@ public sealed class PppoeLearningTests
         Assert.Empty(_learned.See(Discovery("19", Client, Router, tags: LineTag(Text("c2"), "00ff"))));
 
         Assert.Equal(
-            [$"Up {Session} AgentCircuitId=c2 AgentRemoteId=0x00ff"],
+            [$"{Login} AgentCircuitId=c2 AgentRemoteId=0x00ff"],
             _learned.See(Discovery("65", Router, Client, 7))
         );
     }
@@ -29,7 +30,7 @@ public sealed class PppoeLearningTests
         _learned.See(Discovery("19", Client, Router));
 
         Assert.Equal(
-            [$"Up {Session} AgentCircuitId=c1 AgentRemoteId=r1"],
+            [$"{Login} AgentCircuitId=c1 AgentRemoteId=r1"],
             _learned.See(Discovery("65", Router, Client, 7))
         );
     }
@@ -40,7 +41,7 @@ public sealed class PppoeLearningTests
         _learned.See(Discovery("19", Client, Router, tags: LineTag(Text("c1"), Text("r1"))));
         _learned.Wait(61);
 
-        Assert.Equal([$"Up {Session}"], _learned.See(Discovery("65", Router, Client, 7)));
+        Assert.Equal([Login], _learned.See(Discovery("65", Router, Client, 7)));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class PppoeLearningTests
     {
         _learned.See(Discovery("19", OtherClient, Router, tags: LineTag(Text("c2"), Text("r2"))));
 
-        Assert.Equal([$"Up {Session}"], _learned.See(Discovery("65", Router, Client, 7)));
+        Assert.Equal([Login], _learned.See(Discovery("65", Router, Client, 7)));
     }
 
     [Fact]
@@ -60,28 +61,28 @@ public sealed class PppoeLearningTests
     {
         _learned.See(Discovery("65", Router, Client, 7));
 
-        Assert.Equal([$"Up {Session}"], _learned.See(Discovery("65", Router, Client, 7)));
+        Assert.Equal([Login], _learned.See(Discovery("65", Router, Client, 7)));
     }
 
+    // The table replaces the session that lives there.
     [Fact]
-    public void Confirmation_OfLiveSessionLater_ReplacesIt()
+    public void Confirmation_OfLiveSessionLater_ForgetsWhatItSaid()
     {
         _learned.See(Discovery("65", Router, Client, 7));
+        _learned.See(Ppp(Client, Router, "c023", PapRequest(1, "alice")));
         _learned.Wait(60);
 
-        Assert.Equal(
-            [$"Down {Session} Replaced", $"Up {Session}"],
-            _learned.See(Discovery("65", Router, Client, 7))
-        );
+        Assert.Equal([Login], _learned.See(Discovery("65", Router, Client, 7)));
+        Assert.Empty(_learned.See(Ppp(Router, Client, "c023", Control(2, 1, "00"))));
     }
 
     [Fact]
-    public void Confirmation_BehindFirstPppFrame_ReplacesNothing()
+    public void Confirmation_BehindFirstPppFrame_IsTheSameLogin()
     {
         _learned.See(Discovery("19", Client, Router));
-        Assert.Equal([$"Up {Session}"], _learned.See(Ppp(Client, Router, "c021", Lcp(1))));
+        Assert.Equal([Login], _learned.See(Ppp(Client, Router, "c021", Lcp(1))));
 
-        Assert.Equal([$"Up {Session}"], _learned.See(Discovery("65", Router, Client, 7)));
+        Assert.Equal([Login], _learned.See(Discovery("65", Router, Client, 7)));
     }
 
     [Theory]
@@ -110,7 +111,7 @@ public sealed class PppoeLearningTests
         _learned.See(Discovery("65", Router, Client, 7));
         _learned.See(Discovery("a7", Client, Router, 7));
 
-        Assert.Equal([$"Up {Session}"], _learned.See(Discovery("65", Router, Client, 7)));
+        Assert.Equal([Login], _learned.See(Discovery("65", Router, Client, 7)));
     }
 
     [Fact]

@@ -53,17 +53,6 @@ public sealed class SignallingTests
     [MemberData(nameof(OtherFrames))]
     public void MayTeach_OtherTraffic_IsFalse(string hex) => Assert.False(MayTeach(hex));
 
-    [Fact]
-    public void Radius_GoesToItsOwnLearner()
-    {
-        var radius = new RadiusFrames();
-        var learned = new Learned(radius);
-        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1812, "01")));
-        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 67, "01")));
-
-        Assert.Equal(1, radius.Count);
-    }
-
     private static bool MayTeach(string hex)
     {
         var frame = Hex.Bytes(hex);
@@ -78,17 +67,5 @@ public sealed class SignallingTests
         );
         var outcome = Dissector.Dissect(frame, info, out var key);
         return Signalling.MayTeach(key, outcome);
-    }
-
-    private sealed class RadiusFrames : ILearner
-    {
-        public int Count { get; private set; }
-
-        public void See(
-            ReadOnlySpan<byte> frame,
-            in FrameInfo info,
-            in PacketKey key,
-            DissectOutcome outcome
-        ) => Count++;
     }
 }
