@@ -1,8 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Matching;
-using Jmirror.Protocol.Ip;
-using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Benchmarks;
 
@@ -21,28 +19,18 @@ public class MatchBenchmarks
     private MirrorTable _table = null!;
 
     /// <summary>Live mirrors, each for one IPv4 address.</summary>
-    [Params(1, 1_000, 1_000_000)]
+    [Params(10, 10_000, 1_000_000)]
     public int Mirrors { get; set; }
 
     /// <summary>Builds the table and the packets.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        var outer = new OuterHeader(new Ipv4Address(0xc000_0201), new Ipv4Address(0xc000_0264), 30030, 30030);
-        _table = MirrorTable.Build([
-            .. Enumerable
-                .Range(0, Mirrors)
-                .Select(i => new MirrorDefinition(
-                    [new Trigger { Address = new IpPrefix(IpPrefix.FromIpv4(0x0a00_0000 + (uint)i), 128) }],
-                    SecurePolicy.Default,
-                    outer,
-                    new MirrorHeader(0, (uint)i + 1, 1)
-                )),
-        ]);
+        _table = MirrorTable.Build([.. Enumerable.Range(0, Mirrors).Select(ManyMirrors.Definition)]);
         for (var i = 0; i < Packets; i++)
         {
-            _hits[i] = KeyOf((uint)((long)i * 2_654_435_761 % Mirrors));
-            _misses[i] = KeyOf(0x0100_0000 + (uint)i);
+            _hits[i] = KeyOf(ManyMirrors.Spread(i, Mirrors));
+            _misses[i] = KeyOf(0x0100_0000 + i);
         }
     }
 
@@ -65,9 +53,9 @@ public class MatchBenchmarks
         return count;
     }
 
-    private static PacketKey KeyOf(uint subscriber)
+    private static PacketKey KeyOf(int subscriber)
     {
-        var frame = Frames.Ipv4(96, subscriber);
+        var frame = Frames.Ipv4(96, (uint)subscriber);
         Dissector.Dissect(frame, Frames.InfoOf(frame), out var key);
         return key;
     }

@@ -78,6 +78,10 @@ public sealed class DefinitionGuardTests
                 new SecurePolicy { Classifiers = [new Classifier { Destination = new(1, 0) }] },
                 "classifier destination"
             },
+            {
+                new SecurePolicy { Drop = [new Classifier { Dscp = 64 }] },
+                "DSCP"
+            },
         };
 
     [Theory, MemberData(nameof(ImpossibleTriggers))]
@@ -87,6 +91,10 @@ public sealed class DefinitionGuardTests
     [Theory, MemberData(nameof(ImpossiblePolicies))]
     public void Build_PolicyOutOfRange_NamesMirrorAndProperty(SecurePolicy policy, string property) =>
         AssertRefused(Mirrors.Definition(Trigger.All, policy), property);
+
+    [Fact]
+    public void Build_OneOfSeveralTriggersOutOfRange_NamesMirrorAndProperty() =>
+        AssertRefused(Mirrors.Definition([Trigger.All, new Trigger { OuterVlan = 0 }]), "outer VLAN");
 
     private static void AssertRefused(MirrorDefinition definition, string property)
     {

@@ -1,173 +1,36 @@
 using CsCheck;
-using Jmirror.Engine.Dissecting;
-using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
-using Jmirror.Protocol.Ip;
-using Jmirror.Protocol.Link;
 
 namespace Jmirror.Engine.Tests.Matching;
 
-/// <summary>
-/// Random tables and random packets from few values, so that hits, overlaps and near misses are common. Fields of
-/// a packet that its flags declare unset hold values nevertheless.
-/// </summary>
 public sealed class MirrorTableModelTests
 {
-    private const int TablesTried = 30_000;
+    private const int TablesTried = 20_000;
+    private const int HistoriesTried = 8_000;
 
-    private static readonly UInt128[] Ipv4Addresses =
-    [
-        .. new[] { "10.0.0.1", "10.0.0.2", "10.0.1.1", "192.0.2.1" }.Select(Packets.Address),
-    ];
-
-    private static readonly UInt128[] Ipv6Addresses =
-    [
-        .. new[] { "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1", "::1" }.Select(Packets.Address),
-    ];
-
-    private static readonly Gen<UInt128> Addresses = Gen.OneOf([.. Ipv4Addresses, .. Ipv6Addresses]);
-
-    private static readonly Gen<IpPrefix> Prefixes = Gen.OneOf<IpPrefix>(
-        Gen.Select(Gen.OneOf(Ipv4Addresses), Gen.OneOf(96, 104, 120, 126, 128), Truncated),
-        Gen.Select(Gen.OneOf(Ipv6Addresses), Gen.OneOf(0, 1, 48, 64, 126, 128), Truncated)
+    private static readonly Gen<Change> Changes = Gen.Select(
+        Gen.Enum<ChangeKind>(),
+        Gen.Int[0, 1000],
+        AnyTable.Definitions,
+        (kind, which, definition) => new Change(kind, which, definition)
     );
 
-    private static readonly Gen<ushort> Small = Gen.UShort[1, 2];
-
-    private static readonly Gen<MacAddress> Macs = Gen.ULong[1, 2].Select(value => new MacAddress(value));
-
-    private static readonly Gen<L2tpTrigger?> L2tpTriggers = Gen.Frequency<L2tpTrigger?>(
-        (3, Gen.Const((L2tpTrigger?)null)),
-        (
-            1,
-            Gen.Select(
-                Maybe(Addresses),
-                Maybe(Small),
-                Maybe(Small),
-                (peer, tunnel, session) => (L2tpTrigger?)new L2tpTrigger(peer, tunnel, session)
-            )
-        )
-    );
-
-    private static readonly Gen<Trigger> Triggers =
-        from address in Maybe(Prefixes)
-        from captureInterface in Maybe(Gen.UShort[0, 2])
-        from outerVlan in Maybe(Small)
-        from innerVlan in Maybe(Small)
-        from mac in Maybe(Macs)
-        from pppoeSession in Maybe(Small)
-        from l2tp in L2tpTriggers
-        from rank in Gen.Byte[0, 3]
-        select new Trigger
-        {
-            Address = address,
-            Interface = captureInterface,
-            OuterVlan = outerVlan,
-            InnerVlan = innerVlan,
-            Mac = mac,
-            PppoeSession = pppoeSession,
-            L2tp = l2tp,
-            Rank = (TriggerRank)rank,
-        };
-
-    private static readonly Gen<PortRange> PortRanges = Gen.OneOf(
-        new PortRange(1, 1),
-        new PortRange(1, 2),
-        new PortRange(2, 2)
-    );
-
-    private static readonly Gen<Classifier> Classifiers =
-        from source in Maybe(Prefixes)
-        from destination in Maybe(Prefixes)
-        from sourcePort in Maybe(PortRanges)
-        from destinationPort in Maybe(PortRanges)
-        from protocol in Maybe(Gen.OneOf<byte>(6, 17))
-        from dscp in Maybe(Gen.Byte[0, 1])
-        select new Classifier
-        {
-            Source = source,
-            Destination = destination,
-            SourcePort = sourcePort,
-            DestinationPort = destinationPort,
-            Protocol = protocol,
-            Dscp = dscp,
-        };
-
-    private static readonly Gen<SecurePolicy> Policies = Gen.Select(
-        Gen.OneOf(MirrorDirection.Both, MirrorDirection.Upstream, MirrorDirection.Downstream),
-        Gen.Frequency<Classifier[]>((2, Gen.Const(Array.Empty<Classifier>())), (1, Classifiers.Array[1, 2])),
-        Gen.Enum<CopyForm>(),
-        (direction, classifiers, form) =>
-            new SecurePolicy
-            {
-                Direction = direction,
-                Classifiers = classifiers,
-                Form = form,
-            }
-    );
-
-    private static readonly Gen<Payload> Payloads =
-        from kind in Gen.Enum<PayloadKind>()
-        from source in AddressesOf(kind)
-        from destination in AddressesOf(kind)
-        from protocol in Gen.OneOf<byte>(6, 17)
-        from trafficClass in Gen.Byte[0, 7]
-        from hasPorts in Gen.Bool
-        from sourcePort in Small
-        from destinationPort in Small
-        from pppProtocol in Gen.OneOf<ushort>(0, 0x0021)
-        select new Payload
-        {
-            Kind = kind,
-            Source = source,
-            Destination = destination,
-            Protocol = protocol,
-            TrafficClass = trafficClass,
-            HasPorts = hasPorts,
-            SourcePort = sourcePort,
-            DestinationPort = destinationPort,
-            PppProtocol = pppProtocol,
-        };
-
-    private static readonly Gen<PacketKey> Keys =
-        from direction in Gen.Enum<FrameDirection>()
-        from captureInterface in Gen.UShort[0, 2]
-        from macs in Gen.Select(Gen.ULong[0, 2], Gen.ULong[0, 2])
-        from vlans in Gen.Select(Gen.UShort[0, 2], Gen.UShort[0, 2])
-        from pppoe in Gen.Select(Gen.Bool, Small)
-        from l2tp in Gen.Select(Gen.Bool, Gen.UShort[0, 2], Small)
-        from outer in Payloads
-        from inner in Payloads
-        select new PacketKey
-        {
-            Direction = direction,
-            Interface = captureInterface,
-            SourceMac = new MacAddress(macs.Item1),
-            DestinationMac = new MacAddress(macs.Item2),
-            OuterVlan = vlans.Item1,
-            InnerVlan = vlans.Item2,
-            HasPppoe = pppoe.Item1,
-            PppoeSession = pppoe.Item2,
-            HasL2tp = l2tp.Item1,
-            L2tpTunnel = l2tp.Item2,
-            L2tpSession = l2tp.Item3,
-            Outer = outer,
-            Inner = inner,
-        };
-
-    private static readonly Gen<MirrorDefinition> Definitions = Gen.Select(
-        Triggers,
-        Policies,
-        Mirrors.Definition
-    );
+    private enum ChangeKind
+    {
+        Add,
+        AddAnother,
+        Replace,
+        Retrigger,
+        Remove,
+    }
 
     [Fact]
     public void Match_AnyTableAndPacket_IsWhatTheDocumentsSay() =>
         Gen.Select(
-                Definitions.Array[0, 12],
+                AnyTable.Definitions.Array[0, 12],
                 Gen.Enum<TriggerPrecedence>(),
-                Gen.Enum<InterfaceSide>().Array[0, 2],
-                Keys.Array[1, 8]
+                AnyTable.Sides,
+                AnyTable.Keys.Array[1, 8]
             )
             .Sample(
                 (definitions, precedence, sides, keys) =>
@@ -180,20 +43,66 @@ public sealed class MirrorTableModelTests
                 iter: TablesTried
             );
 
-    private static IpPrefix Truncated(UInt128 address, int length)
+    [Fact]
+    public void Match_AfterEachOfAnyChanges_IsAsIfTheTableHadAlwaysBeenSo() =>
+        Gen.Select(
+                Changes.Array[1, 24],
+                Gen.Enum<TriggerPrecedence>(),
+                AnyTable.Sides,
+                AnyTable.Keys.Array[1, 3]
+            )
+            .Sample(
+                (changes, precedence, sides, keys) =>
+                {
+                    var table = new MirrorTable(precedence, sides);
+                    var live = new List<Mirror>();
+                    var model = new List<NaiveMirror>();
+                    foreach (var change in changes)
+                    {
+                        Carry(change, table, live, model);
+
+                        Assert.Equal(live, table.Mirrors);
+                        Assert.Equal(live.Count, table.Count);
+                        var naive = new NaiveMirrorTable(model, precedence, sides);
+                        foreach (var key in keys)
+                            Assert.Equal(naive.Ask(key).ToString(), table.Ask(key).ToString());
+                    }
+                },
+                iter: HistoriesTried
+            );
+
+    private static void Carry(Change change, MirrorTable table, List<Mirror> live, List<NaiveMirror> model)
     {
-        var mask = new IpPrefix(0, length).Mask;
-        return new IpPrefix(address & mask, length);
+        if (live.Count == 0 || change.Kind is ChangeKind.Add or ChangeKind.AddAnother)
+        {
+            var added = table.Add(change.Definition);
+            live.Add(added);
+            model.Add(new NaiveMirror(added.Number, change.Definition));
+            return;
+        }
+        var place = change.Which % live.Count;
+        switch (change.Kind)
+        {
+            case ChangeKind.Replace:
+                live[place] = table.Replace(live[place], change.Definition);
+                model[place] = model[place] with { Definition = change.Definition };
+                break;
+            case ChangeKind.Retrigger:
+                var triggers = change.Definition.Triggers;
+                table.Retrigger(live[place], triggers);
+                model[place] = model[place] with
+                {
+                    Definition = model[place].Definition with { Triggers = triggers },
+                };
+                break;
+            default:
+                table.Remove(live[place]);
+                live.RemoveAt(place);
+                model.RemoveAt(place);
+                break;
+        }
     }
 
-    private static Gen<UInt128> AddressesOf(PayloadKind kind) =>
-        kind switch
-        {
-            PayloadKind.Ipv4 => Gen.OneOf(Ipv4Addresses),
-            PayloadKind.Ipv6 => Gen.OneOf(Ipv6Addresses),
-            _ => Addresses,
-        };
-
-    private static Gen<T?> Maybe<T>(Gen<T> gen)
-        where T : struct => Gen.Frequency<T?>((3, Gen.Const((T?)null)), (1, gen.Select(value => (T?)value)));
+    /// <summary>What is done to the table; <paramref name="Which"/> of the live mirrors, modulo their number.</summary>
+    private sealed record Change(ChangeKind Kind, int Which, MirrorDefinition Definition);
 }

@@ -1,7 +1,4 @@
-using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Matching;
-using Jmirror.Protocol.Ip;
-using Jmirror.Protocol.Link;
 using Jmirror.Testing;
 
 namespace Jmirror.Engine.Tests.Matching;
@@ -9,9 +6,6 @@ namespace Jmirror.Engine.Tests.Matching;
 public sealed class MirrorTableScaleTests
 {
     private const int Million = 1_000_000;
-    private const int KindsOfSubscriber = 5;
-
-    private static readonly UInt128 Elsewhere = Packets.Address("192.0.2.1");
 
     [Fact]
     public void Match_AMillionMirrors_EachPacketHitsExactlyItsOwn()
@@ -21,10 +15,37 @@ public sealed class MirrorTableScaleTests
 
         for (var number = 0; number < Million; number++)
         {
-            var key = PacketOf(number, upstream: number % 2 == 0);
+            var key = Population.PacketOf(number, upstream: number % 2 == 0);
             table.Match(in key, hits);
             if (hits.Hits.Length != 1 || hits.Hits[0].Mirror.Number != number)
                 Assert.Fail($"packet of subscriber {number}: {hits.Hits.Length} hits");
+        }
+    }
+
+    [Fact]
+    public void Match_AfterManyMirrorsCameAndWent_EachPacketHitsExactlyTheLiveOnes()
+    {
+        const int subscribers = 5000;
+        const int changes = 200_000;
+        var random = new Random(7);
+        var table = new MirrorTable(TriggerPrecedence.EveryHit, []);
+        var live = new Mirror?[subscribers];
+
+        for (var i = 1; i <= changes; i++)
+        {
+            // The population swells and shrinks, so that the hash tables grow, silt up and are built anew.
+            var number = random.Next(1 + i % subscribers);
+            if (live[number] is { } mirror)
+            {
+                table.Remove(mirror);
+                live[number] = null;
+            }
+            else
+            {
+                live[number] = table.Add(Mirrors.Definition(Population.TriggerOf(number)));
+            }
+            if (i % 10_000 == 0)
+                AssertHitsExactly(live, table);
         }
     }
 
@@ -37,7 +58,7 @@ public sealed class MirrorTableScaleTests
 
         for (var number = mirrors; number < 5 * mirrors; number++)
         {
-            var key = PacketOf(number, upstream: number % 2 == 0);
+            var key = Population.PacketOf(number, upstream: number % 2 == 0);
             table.Match(in key, hits);
             if (hits.Miss != MissReason.NoTrigger)
                 Assert.Fail($"packet of stranger {number}: {hits.Miss}");
@@ -57,7 +78,7 @@ public sealed class MirrorTableScaleTests
         };
         var definitions = Enumerable
             .Range(0, subscribers)
-            .Select(number => Mirrors.Definition(TriggerOf(number)))
+            .Select(number => Mirrors.Definition(Population.TriggerOf(number)))
             .Append(Mirrors.Definition(Trigger.All, sip))
             .ToList();
         var table = MirrorTable.Build(definitions, precedence);
@@ -67,7 +88,7 @@ public sealed class MirrorTableScaleTests
         var before = Allocations.Now;
         for (var number = 0; number < 2 * subscribers; number++)
         {
-            var key = PacketOf(number, upstream: number % 2 == 0);
+            var key = Population.PacketOf(number, upstream: number % 2 == 0);
             table.Match(in key, hits);
             copies += hits.Hits.Length;
         }
@@ -75,69 +96,24 @@ public sealed class MirrorTableScaleTests
         Assert.True(copies > 0);
     }
 
-    private static MirrorTable TableOf(int mirrors) =>
-        MirrorTable.Build([
-            .. Enumerable.Range(0, mirrors).Select(number => Mirrors.Definition(TriggerOf(number))),
-        ]);
-
-    private static Trigger TriggerOf(int number) =>
-        (number % KindsOfSubscriber) switch
-        {
-            0 => new Trigger { Address = new IpPrefix(Ipv4Of(number), 128) },
-            1 => new Trigger { Address = new IpPrefix(Ipv6Of(number), 64) },
-            2 => new Trigger { Mac = MacOf(number) },
-            3 => new Trigger { OuterVlan = VlanOf(number), PppoeSession = PppoeSessionOf(number) },
-            _ => new Trigger { L2tp = new L2tpTrigger(null, TunnelOf(number), (ushort)number) },
-        };
-
-    private static PacketKey PacketOf(int number, bool upstream)
+    private static void AssertHitsExactly(Mirror?[] live, MirrorTable table)
     {
-        var key = new PacketKey();
-        key.Outer.Kind = PayloadKind.Ipv4;
-        key.Outer.Source = Elsewhere;
-        key.Outer.Destination = Elsewhere;
-        switch (number % KindsOfSubscriber)
+        Assert.Equal(live.Count(mirror => mirror is not null), table.Count);
+        var hits = new MirrorHits();
+        for (var number = 0; number < live.Length; number++)
         {
-            case 0:
-                SubscriberIn(ref key.Outer, upstream) = Ipv4Of(number);
-                break;
-            case 1:
-                key.Outer.Kind = PayloadKind.Ipv6;
-                SubscriberIn(ref key.Outer, upstream) = Ipv6Of(number) + 1;
-                break;
-            case 2 when upstream:
-                key.SourceMac = MacOf(number);
-                break;
-            case 2:
-                key.DestinationMac = MacOf(number);
-                break;
-            case 3:
-                key.OuterVlan = VlanOf(number);
-                key.HasPppoe = true;
-                key.PppoeSession = PppoeSessionOf(number);
-                break;
-            default:
-                key.HasL2tp = true;
-                key.L2tpTunnel = TunnelOf(number);
-                key.L2tpSession = (ushort)number;
-                key.Inner = key.Outer;
-                break;
+            var key = Population.PacketOf(number, upstream: number % 2 == 0);
+            table.Match(in key, hits);
+            var hit = hits.Hits.IsEmpty ? null : hits.Hits[0].Mirror;
+            if (hit != live[number] || hits.Hits.Length > 1)
+                Assert.Fail($"packet of subscriber {number}: mirror {hit?.Number}, {hits.Hits.Length} hits");
         }
-        return key;
     }
 
-    private static ref UInt128 SubscriberIn(ref Payload payload, bool upstream) =>
-        ref upstream ? ref payload.Source : ref payload.Destination;
-
-    private static UInt128 Ipv4Of(int number) => IpPrefix.FromIpv4(0x0a00_0000 + (uint)number);
-
-    private static UInt128 Ipv6Of(int number) => new(0x2001_0db8_0000_0000 + (ulong)number, 0);
-
-    private static MacAddress MacOf(int number) => new(0x0200_0000_0000 + (ulong)number);
-
-    private static ushort VlanOf(int number) => (ushort)(1 + (number % 4000));
-
-    private static ushort PppoeSessionOf(int number) => (ushort)(1 + (number / 4000));
-
-    private static ushort TunnelOf(int number) => (ushort)(1 + (number >> 16));
+    private static MirrorTable TableOf(int mirrors) =>
+        MirrorTable.Build([
+            .. Enumerable
+                .Range(0, mirrors)
+                .Select(number => Mirrors.Definition(Population.TriggerOf(number))),
+        ]);
 }
