@@ -53,7 +53,9 @@ public class EventApiTests
             new UnixDomainSocketEndPoint(run.Socket),
             TestContext.Current.CancellationToken
         );
-        await socket.SendAsync(Encoding.ASCII.GetBytes("GET /v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes("GET /v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        );
         var buffer = new byte[1024];
         Assert.True(await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken) > 0);
 

@@ -88,6 +88,25 @@ public class MirrorApiTests
     }
 
     [Fact]
+    public async Task Post_OfManyMirrors_IsOneCall()
+    {
+        const int many = 10_000;
+        await using var run = await ApiRun.Start();
+        var body = string.Join(
+            ",\n",
+            Enumerable
+                .Range(0, many)
+                .Select(i =>
+                    $$"""{"trigger":{"username":"user{{i}}@isp.example"},"analyzer":"md1","mirror-id":1,"session-id":{{i}}}"""
+                )
+        );
+
+        var reply = await run.Send("POST", "/v1/mirrors", $"[{body}]");
+
+        Assert.Equal(many, reply.Json.GetProperty("added").GetInt32());
+    }
+
+    [Fact]
     public async Task Post_OfYaml_IsReadLikeJson()
     {
         await using var run = await ApiRun.Start();

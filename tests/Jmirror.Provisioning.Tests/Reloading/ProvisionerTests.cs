@@ -259,7 +259,7 @@ public class ProvisionerTests
             + "mirrors:\n"
             + string.Concat(
                 Enumerable
-                    .Range(0, 20_000)
+                    .Range(0, 5_000)
                     .Select(i =>
                         Mirror(
                             $"username: u{i}",
