@@ -2,6 +2,7 @@ using Jmirror.Cli.Options;
 using Jmirror.Engine.Frames;
 using Jmirror.Network.Files;
 using Jmirror.Network.Linux.Receiving;
+using Jmirror.Network.Sources;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Receiving;
@@ -87,11 +88,15 @@ internal sealed class ReceiveSource : IDisposable
 
     private static ReceiveSource Capture(string name, ReceiveSettings settings)
     {
-        var options = new PacketRingOptions(name) { Filter = settings.Filter };
-        return new ReceiveSource(
-            PacketRingSource.Open(options, new CaptureInterfaces()),
-            settings.Filter is null ? $"interface {name}" : $"interface {name}, filter \"{settings.Filter}\"",
-            settings.Ports
+        var target = new SourceTarget(name) { Filter = settings.Filter };
+        var opened = SourceFactory.Open(
+            target,
+            settings.Engine ?? SourceEngine.Auto,
+            new CaptureInterfaces(),
+            TimeProvider.System
         );
+        var filter = settings.Filter is null ? "" : $", filter \"{settings.Filter}\"";
+        var engine = settings.Engine is null ? "" : $" ({opened.Explanation})";
+        return new ReceiveSource(opened.Shares[0], $"interface {name}{filter}{engine}", settings.Ports);
     }
 }

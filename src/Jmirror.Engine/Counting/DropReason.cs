@@ -18,17 +18,17 @@ public enum DropReason
     /// <summary>Before matching: frames of this link type cannot be read.</summary>
     UnsupportedLinkType,
 
-    /// <summary>After matching: the copy exceeds the MTU and the oversize rule is to drop, or it cannot be fragmented.</summary>
-    Oversize,
-
-    /// <summary>After matching: the copy would exceed 65 535 bytes, the most an IPv4 datagram can have.</summary>
-    TooLong,
-
     /// <summary>
     /// After matching: the frame is longer than the interface could have carried and cannot be cut (offloads): switch
     /// them off.
     /// </summary>
     SuperFrame,
+
+    /// <summary>After matching: the copy exceeds the MTU and the oversize rule is to drop, or it cannot be fragmented.</summary>
+    Oversize,
+
+    /// <summary>After matching: the copy would exceed 65 535 bytes, the most an IPv4 datagram can have.</summary>
+    TooLong,
 
     /// <summary>After matching: the way out had no room in time (ENOBUFS, EAGAIN, full ring).</summary>
     SinkBusy,
