@@ -101,7 +101,10 @@ internal static class DemoRun
         var config = ConfigFile.Parse(yaml, Configuration);
         var compiled = ConfigCompiler.Compile(
             config.Config!,
-            _ => throw new InvalidOperationException("the demo names its source")
+            new ListedWays(
+                config.Config!.Analyzers,
+                _ => throw new InvalidOperationException("the demo names its source")
+            )
         );
         using var source = CaptureFileSource.Open(
             new GZipStream(Resource(Capture), CompressionMode.Decompress),
@@ -122,12 +125,13 @@ internal static class DemoRun
         var sink = new RecordedSink(udp.Sink, new Recorder([copies]));
         var wayOut = new WayOut(sink, new WayOutOptions(), counters, new RateMeter(clock), clock);
         // The kernel cuts what an ordinary UDP socket sends.
-        var mirrors = compiled
-            .Mirrors.Select(mirror => mirror with { Oversize = OversizeRule.Send })
+        var mirrors = ListedMirrors
+            .DefinitionsOf(compiled, config.Config!.Router)
+            .Select(mirror => mirror with { Oversize = OversizeRule.Send })
             .ToList();
         var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
         var table = MirrorTable.Build(mirrors);
-        var pump = new Pump(table, [wayOut], counters, pacer, PumpShare.Whole);
+        var pump = new Pump(table, new WaysOut(wayOut), counters, pacer, PumpShare.Whole);
         var start = clock.Now;
         pump.Run(source, CancellationToken.None);
         pump.Finish();

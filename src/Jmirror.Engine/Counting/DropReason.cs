@@ -18,6 +18,9 @@ public enum DropReason
     /// <summary>Before matching: frames of this link type cannot be read.</summary>
     UnsupportedLinkType,
 
+    /// <summary>Before matching: a copy of this run, captured on its way to the analyzer. It is never mirrored again.</summary>
+    OwnOutput,
+
     /// <summary>
     /// After matching: the frame is longer than the interface could have carried and cannot be cut (offloads): switch
     /// them off.
@@ -72,6 +75,6 @@ public static class DropReasons
     /// <summary>The reason's word in JSON, metrics and documents: <c>SinkBusy</c> is <c>sink-busy</c>.</summary>
     public static string NameOf(DropReason reason) => Names[(int)reason];
 
-    /// <summary>True for reasons that end a frame before the mirror table is asked.</summary>
-    public static bool IsBeforeMatching(DropReason reason) => reason <= DropReason.UnsupportedLinkType;
+    /// <summary>True for reasons that end a frame instead of a match; the others end copies.</summary>
+    public static bool IsBeforeMatching(DropReason reason) => reason <= DropReason.OwnOutput;
 }

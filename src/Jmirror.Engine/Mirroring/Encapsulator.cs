@@ -74,8 +74,7 @@ public sealed class Encapsulator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Count(in MirrorHit hit, int length)
     {
-        hit.Mirror.Packets++;
-        hit.Mirror.Bytes += length;
+        hit.Mirror.CountCopy(length, _counters);
         _counters.Mirrored++;
         _counters.MirroredBytes += length;
     }

@@ -1,7 +1,6 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Subscribers;
-using Jmirror.Protocol.Ip;
 using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Compiling;
@@ -10,34 +9,20 @@ namespace Jmirror.Provisioning.Compiling;
 internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
 {
     /// <summary>The triggers of a trigger that names packets; more than one only for an L2TP session with several entries.</summary>
-    public IEnumerable<Trigger> Compile(TriggerConfig trigger)
+    public IReadOnlyList<Trigger> Compile(TriggerConfig trigger)
     {
         var rank = trigger.Link.IsEmpty ? TriggerRank.IpAddress : TriggerRank.Interface;
-        return Combine(trigger.Link, [trigger.Ipv4 ?? trigger.Ipv6], rank);
-    }
-
-    /// <summary>The triggers by which packets of a subscriber are found: one for each address, or one without address.</summary>
-    public IEnumerable<Trigger> Compile(SubscriberConfig subscriber, IdentityKind kind)
-    {
-        IReadOnlyList<IpPrefix?> addresses = [.. subscriber.Ipv4, .. subscriber.Ipv6];
-        return Combine(subscriber.Link, addresses.Count > 0 ? addresses : [null], RankOf(kind));
-    }
-
-    private IEnumerable<Trigger> Combine(
-        SubscriberInterfaceConfig link,
-        IReadOnlyList<IpPrefix?> addresses,
-        TriggerRank rank
-    )
-    {
+        var link = trigger.Link;
         IReadOnlyList<L2tpTrigger?> sessions =
             link.L2tp.Count > 0
                 ? [.. link.L2tp.Select(l2tp => new L2tpTrigger(l2tp.Peer, l2tp.Tunnel, l2tp.Session))]
                 : [null];
-        return from address in addresses
-            from session in sessions
+        return
+        [
+            .. from session in sessions
             select new Trigger
             {
-                Address = address,
+                Address = trigger.Ipv4 ?? trigger.Ipv6,
                 Interface = link.Interface is { } name ? interfaces.NumberOf(name) : null,
                 OuterVlan = link.OuterVlan,
                 InnerVlan = link.InnerVlan,
@@ -45,8 +30,18 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
                 PppoeSession = link.PppoeSession,
                 L2tp = session,
                 Rank = rank,
-            };
+            },
+        ];
     }
+
+    /// <summary>The rank of a trigger that names an identity.</summary>
+    public static TriggerRank RankOf(IdentityKind kind, TriggerOrder order) =>
+        (kind, order) switch
+        {
+            (IdentityKind.Username, TriggerOrder.Release7) => TriggerRank.NasPortId,
+            (IdentityKind.NasPortId, TriggerOrder.Release7) => TriggerRank.Username,
+            _ => RankOf(kind),
+        };
 
     private static TriggerRank RankOf(IdentityKind kind) =>
         kind switch

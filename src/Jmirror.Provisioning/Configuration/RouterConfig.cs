@@ -13,6 +13,16 @@ public enum RouterSeries
     Mx,
 }
 
+/// <summary>Which release of JUNOSe the precedence of triggers follows; its Policy Management Configuration Guides differ.</summary>
+public enum TriggerOrder
+{
+    /// <summary>11.1 to 15.1: <see cref="Jmirror.Engine.Matching.TriggerRank"/>.</summary>
+    Release11,
+
+    /// <summary>7.2: the same, with NAS-Port-Id before User-Name.</summary>
+    Release7,
+}
+
 /// <summary>The router that is played.</summary>
 public sealed record RouterConfig
 {
@@ -33,6 +43,12 @@ public sealed record RouterConfig
 
     /// <summary>What becomes of the version bits of a 4-byte handle.</summary>
     public VersionBits VersionBits { get; init; } = VersionBits.Keep;
+
+    /// <summary>Precedence of triggers on E Series.</summary>
+    public TriggerOrder TriggerOrder { get; init; } = TriggerOrder.Release11;
+
+    /// <summary>Name of the analyzer whose way out serves unlisted analyzers too; null: they are routed.</summary>
+    public string? DefaultAnalyzer { get; init; }
 
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;

@@ -92,10 +92,10 @@ public sealed class PumpOffloadTests
         var wayOut = new WayOut(sink, new WayOutOptions(), _counters, new RateMeter(clock), clock);
         var pump = new Pump(
             MirrorTable.Build(
-                [Sample.Mirror with { Header = null, Trigger = trigger ?? Trigger.All }],
+                [Sample.Mirror with { Header = null, Triggers = [trigger ?? Trigger.All] }],
                 TriggerPrecedence.EveryHit
             ),
-            [wayOut],
+            new WaysOut(wayOut),
             _counters,
             new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default),
             PumpShare.Whole

@@ -17,6 +17,12 @@ public class SeriesErrorTests
                 "2:37: an E Series router sends from the port it sends to: remove udp-source-port, or set router series: mx"
             },
             {
+                "router: { series: e }\n"
+                    + Analyzer
+                    + "policies: { p: { analyzer: md1, drop: [{ protocol: tcp }] } }\n",
+                "3:33: E Series has no drop policies: remove drop, or set router series: mx"
+            },
+            {
                 EPort + "mirrors: [{ trigger: { ipv4: 10.0.0.1 }, analyzer: md1 }]\n",
                 "3:11: an E Series IP mirror has a header when it has a handle and its analyzer a port, and none when both are missing; here the handle is missing: give the mirror a handle, or header: none"
             },
@@ -59,13 +65,8 @@ public class SeriesErrorTests
                 "1:36: ipv4 is an empty list: give an IPv4 address or prefix, or a list of them, or leave it out"
             },
             {
-                Mirror("trigger: { username: alise }", $"analyzer: md1, {Ids}")
-                    + "subscribers: [{ username: alice, ipv4: 10.0.0.1 }]\n",
-                "2:34: no subscriber of this file has the username 'alise': did you mean 'alice'?"
-            },
-            {
-                Mirror("trigger: { nas-port-id: x }", $"analyzer: md1, {Ids}"),
-                "2:37: no subscriber of this file has the nas-port-id 'x': list it under subscribers"
+                "subscribers: [{ username: a, l2tp: [{ session: 1 }, { session: 2 }, { session: 3 }] }]\n",
+                "1:36: an L2TP session has two directions: give one entry for each, the one towards the LAC first"
             },
             {
                 Mirror("trigger: { username: a }", $"analyzer: md1, {Ids}")
