@@ -36,6 +36,9 @@ public static class NetworkThread
             action();
         });
 
+    /// <summary>Runs <paramref name="action"/> on a thread of its own, whatever it does to it.</summary>
+    public static void RunAlone(Action action) => Run(action);
+
     private static void Run(Action action)
     {
         ExceptionDispatchInfo? failure = null;

@@ -60,6 +60,13 @@ public sealed class RunningTool : IDisposable
     /// <summary>Presses Ctrl-C and waits for the end.</summary>
     public ToolResult Interrupt() => EndBy(SIGINT);
 
+    /// <summary>Ends it without a chance to tidy up, and waits for the end.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     /// <summary>Asks it to end, as a service manager does, and waits for the end.</summary>
     public ToolResult Terminate() => EndBy(SIGTERM);
 

@@ -40,10 +40,11 @@ public sealed class VethPair : IDisposable
         }
     }
 
-    /// <summary>Makes the cable, again if it was removed.</summary>
-    public void Plug()
+    /// <summary>Makes the cable, again if it was removed, with so many queues at both ends in both directions.</summary>
+    public void Plug(int queues = 1)
     {
-        RunNear($"ip link add {Near} type veth peer name {Far} netns {FarNamespace}");
+        var size = $"numrxqueues {queues} numtxqueues {queues}";
+        RunNear($"ip link add {Near} {size} type veth peer name {Far} {size} netns {FarNamespace}");
         if (Directory.Exists("/proc/sys/net/ipv6"))
         {
             // No link-local address, so nothing is sent that no test asked for.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Jmirror.Cli.Options;
 using Jmirror.Cli.Receiving;
+using Jmirror.Network.Sources;
 
 namespace Jmirror.Cli.Commands;
 
@@ -24,6 +25,11 @@ internal static class ReceiveCommand
                 + "ledger: a damaged packet is not recognised by what it carries. Example: --interface eth1 --port 30030",
             HelpName = "IFACE",
         };
+        var engine = OptionKit.Word<SourceEngine>(
+            "--engine",
+            "What captures on --interface: packet (a ring shared with the kernel), xdp (before this host, which then gets nothing "
+                + "of what arrives there; no --filter), pcap; auto takes packet before pcap. jmirror doctor explains each. Default auto."
+        );
         var filter = new Option<string?>("--filter")
         {
             Description =
@@ -93,6 +99,7 @@ internal static class ReceiveCommand
         {
             listen,
             interfaceName,
+            engine,
             filter,
             read,
             ports,
@@ -115,6 +122,7 @@ internal static class ReceiveCommand
                 Captures = parsed.GetValue(read) ?? [],
                 Listen = parsed.GetValue(listen),
                 Interface = parsed.GetValue(interfaceName),
+                Engine = parsed.GetValue(engine),
                 Filter = parsed.GetValue(filter),
                 Ports = PortList.Parse(parsed.GetValue(ports)),
                 IsBare = parsed.GetValue(bare),
@@ -142,6 +150,8 @@ internal static class ReceiveCommand
             );
         if (settings.Filter is not null && settings.Interface is null)
             throw new CommandException("--filter goes with --interface");
+        if (settings.Engine is not null && settings.Interface is null)
+            throw new CommandException("--engine goes with --interface");
         if (settings.Listen is not null && (settings.Ports is not null || settings.IsBare))
             throw new CommandException(
                 "a UDP socket takes mirror datagrams to its own port: --port and --bare go with --interface and --read"

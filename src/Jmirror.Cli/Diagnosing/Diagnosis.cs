@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using Jmirror.Cli.Options;
 using Jmirror.Network.Neighbours;
 using Jmirror.Network.Sinks;
+using Jmirror.Network.Sources;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 
@@ -22,14 +23,19 @@ internal sealed record InterfaceDiagnosis(LinkInfo Link, OffloadInfo? Offloads)
 /// <param name="Privileges">Capabilities that matter, and whether this process has them.</param>
 /// <param name="Interfaces">All interfaces.</param>
 /// <param name="Target">The way out that the engines were tried for, in words.</param>
-/// <param name="Engines">Each engine, tried without sending.</param>
+/// <param name="Engines">Each engine that sends, tried without sending.</param>
+/// <param name="CaptureEngines">Each engine that captures, tried on <see cref="CaptureInterface"/>.</param>
 internal sealed record Diagnosis(
     IReadOnlyList<Privilege> Privileges,
     IReadOnlyList<InterfaceDiagnosis> Interfaces,
     string Target,
-    IReadOnlyList<SinkAvailability> Engines
+    IReadOnlyList<SinkAvailability> Engines,
+    IReadOnlyList<SourceAvailability> CaptureEngines
 )
 {
+    /// <summary>The interface that every machine has.</summary>
+    public const string CaptureInterface = "lo";
+
     public static Diagnosis Make(WayOptions way)
     {
         var endpoint = way.Analyzer ?? new Endpoint(Ipv4Address.FromIPAddress(IPAddress.Loopback), null);
@@ -45,7 +51,8 @@ internal sealed record Diagnosis(
             target.Port is null
                 ? $"{target.Analyzer} by route"
                 : $"{target.Analyzer} from analyzer port {target.Port}",
-            SinkFactory.Check(target, TimeProvider.System)
+            SinkFactory.Check(target, TimeProvider.System),
+            SourceFactory.Check(CaptureInterface)
         );
     }
 

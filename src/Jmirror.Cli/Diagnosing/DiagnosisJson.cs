@@ -32,15 +32,28 @@ internal static class DiagnosisJson
         json.WriteString("target", diagnosis.Target);
         json.WriteStartArray("engines");
         foreach (var engine in diagnosis.Engines)
-        {
-            json.WriteStartObject();
-            json.WriteString("engine", engine.Engine.ToString().ToLowerInvariant());
-            json.WriteBoolean("available", engine.IsAvailable);
-            json.WriteString("explanation", engine.Explanation);
-            json.WriteString("cure", engine.Cure);
-            json.WriteEndObject();
-        }
+            Write(json, engine.Engine, engine.IsAvailable, engine.Explanation, engine.Cure);
         json.WriteEndArray();
+        json.WriteStartArray("captureEngines");
+        foreach (var engine in diagnosis.CaptureEngines)
+            Write(json, engine.Engine, engine.IsAvailable, engine.Explanation, engine.Cure);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(
+        Utf8JsonWriter json,
+        Enum engine,
+        bool isAvailable,
+        string explanation,
+        string? cure
+    )
+    {
+        json.WriteStartObject();
+        json.WriteString("engine", engine.ToString().ToLowerInvariant());
+        json.WriteBoolean("available", isAvailable);
+        json.WriteString("explanation", explanation);
+        json.WriteString("cure", cure);
         json.WriteEndObject();
     }
 }

@@ -36,6 +36,16 @@ internal static class DiagnosisText
                 engine.Explanation,
                 engine.Cure
             );
+
+        output.WriteLine($"Capture engines, tried on {Diagnosis.CaptureInterface}");
+        foreach (var engine in diagnosis.CaptureEngines)
+            Line(
+                output,
+                engine.IsAvailable,
+                engine.Engine.ToString().ToLowerInvariant(),
+                engine.Explanation,
+                engine.Cure
+            );
     }
 
     private static string Address(InterfaceDiagnosis one) => one.Link.Address?.ToString() ?? "no Ethernet";

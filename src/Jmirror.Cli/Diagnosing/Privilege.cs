@@ -1,4 +1,4 @@
-using System.Globalization;
+using Jmirror.Network.Linux;
 
 namespace Jmirror.Cli.Diagnosing;
 
@@ -8,41 +8,19 @@ namespace Jmirror.Cli.Diagnosing;
 /// <param name="IsHeld">True when this process has it.</param>
 internal sealed record Privilege(string Name, string Use, bool IsHeld)
 {
-    // Bit numbers of linux/capability.h.
-    private const int NetAdmin = 12;
-    private const int NetRaw = 13;
-
-    private const string EffectiveField = "CapEff:";
-
     /// <summary>The capabilities that matter, as this process holds them.</summary>
-    public static IReadOnlyList<Privilege> ReadAll()
-    {
-        var held = ReadEffective();
-        return
+    public static IReadOnlyList<Privilege> ReadAll() =>
         [
-            new("CAP_NET_RAW", "send with raw, packet, xdp and pcap; capture", Has(held, NetRaw)),
-            new(
+            Of(Capability.NetRaw, "CAP_NET_RAW", "send with raw, packet, xdp and pcap; capture"),
+            Of(
+                Capability.NetAdmin,
                 "CAP_NET_ADMIN",
-                "have the kernel resolve next hops, promiscuous capture",
-                Has(held, NetAdmin)
+                "have the kernel resolve next hops, promiscuous capture, capture with xdp"
             ),
+            Of(Capability.Bpf, "CAP_BPF", "capture with xdp"),
         ];
-    }
 
-    private static bool Has(ulong capabilities, int bit) => (capabilities >> bit & 1) != 0;
-
-    // Elsewhere than on Linux there is no such file, and nothing is held.
-    private static ulong ReadEffective()
-    {
-        const string Status = "/proc/self/status";
-        if (!File.Exists(Status))
-            return 0;
-        var line = File.ReadLines(Status)
-            .First(line => line.StartsWith(EffectiveField, StringComparison.Ordinal));
-        return ulong.Parse(
-            line.AsSpan(EffectiveField.Length).Trim(),
-            NumberStyles.AllowHexSpecifier,
-            CultureInfo.InvariantCulture
-        );
-    }
+    // Elsewhere than on Linux there are none.
+    private static Privilege Of(Capability capability, string name, string use) =>
+        new(name, use, OperatingSystem.IsLinux() && Privileges.Has(capability));
 }

@@ -1,4 +1,5 @@
 using Jmirror.Cli.Options;
+using Jmirror.Network.Sources;
 
 namespace Jmirror.Cli.Receiving;
 
@@ -13,6 +14,7 @@ internal sealed record ReceiveSettings
 
     public Endpoint? Listen { get; init; }
     public string? Interface { get; init; }
+    public SourceEngine? Engine { get; init; }
     public string? Filter { get; init; }
 
     /// <summary>Destination ports that carry mirrored packets; null to recognise them on any port.</summary>

@@ -2,6 +2,7 @@ using Jmirror.Cli.Options;
 using Jmirror.Engine.Frames;
 using Jmirror.Network.Files;
 using Jmirror.Network.Linux.Receiving;
+using Jmirror.Network.Sources;
 using Jmirror.Protocol.Mirror;
 
 namespace Jmirror.Cli.Receiving;
@@ -111,11 +112,19 @@ internal sealed class ReceiveSource : IDisposable
 
     private static ReceiveSource Capture(string name, ReceiveSettings settings, CaptureInterfaces interfaces)
     {
-        var options = new PacketRingOptions(name) { Filter = settings.Filter };
-        return new ReceiveSource(
-            PacketRingSource.Open(options, interfaces),
+        var target = new SourceTarget(name) { Filter = settings.Filter };
+        var opened = SourceFactory.Open(
+            target,
+            settings.Engine ?? SourceEngine.Auto,
             interfaces,
-            settings.Filter is null ? $"interface {name}" : $"interface {name}, filter \"{settings.Filter}\"",
+            TimeProvider.System
+        );
+        var filter = settings.Filter is null ? "" : $", filter \"{settings.Filter}\"";
+        var engine = settings.Engine is null ? "" : $" ({opened.Explanation})";
+        return new ReceiveSource(
+            opened.Shares[0],
+            interfaces,
+            $"interface {name}{filter}{engine}",
             settings.Ports
         );
     }

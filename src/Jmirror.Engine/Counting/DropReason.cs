@@ -21,7 +21,10 @@ public enum DropReason
     /// <summary>Before matching: a copy of this run, captured on its way to the analyzer. It is never mirrored again.</summary>
     OwnOutput,
 
-    /// <summary>After matching: segments that an offload joined (GRO, TSO), which cannot be told apart again.</summary>
+    /// <summary>
+    /// After matching: the frame is longer than the interface could have carried and cannot be cut (offloads): switch
+    /// them off.
+    /// </summary>
     SuperFrame,
 
     /// <summary>After matching: the copy exceeds the MTU and the oversize rule is to drop, or it cannot be fragmented.</summary>

@@ -29,7 +29,9 @@ public sealed class XdpSource : ILiveSource
     private readonly TimeProvider _time;
     private readonly string _interfaceName;
     private readonly int _idleMilliseconds;
+    private readonly long _gatherNanoseconds;
     private XdpQueue _lender;
+    private bool _isFlowing;
     private int _next;
     private KernelCounters _counters;
     private volatile bool _isStopped;
@@ -58,6 +60,7 @@ public sealed class XdpSource : ILiveSource
         ];
         _interfaceName = options.Interface;
         _idleMilliseconds = (int)options.IdleTimeout.TotalMilliseconds;
+        _gatherNanoseconds = (long)options.GatherTime.TotalNanoseconds;
         _time = time;
     }
 
@@ -122,9 +125,10 @@ public sealed class XdpSource : ILiveSource
     public ReceiveStatus Receive(out FrameBatch batch)
     {
         _lender.GiveBack();
-        if (TryTake(out batch))
+        if (TryTake(out batch) || TryGather(out batch))
             return ReceiveStatus.Frames;
         var isLast = _isStopped || Problem is not null;
+        _isFlowing = false;
         Libc.WaitReadable(_waited, isLast ? LastFramesMilliseconds : _idleMilliseconds);
         if (TryTake(out batch))
             return ReceiveStatus.Frames;
@@ -225,6 +229,17 @@ public sealed class XdpSource : ILiveSource
         }
     }
 
+    // The kernel wakes a waiting reader for every few frames, which costs more than the frames. While they follow each
+    // other it is better to sleep a moment than to wait for the next.
+    private bool TryGather(out FrameBatch batch)
+    {
+        batch = default;
+        if (!_isFlowing || _gatherNanoseconds == 0)
+            return false;
+        Libc.Sleep(_gatherNanoseconds);
+        return TryTake(out batch);
+    }
+
     private bool TryTake(out FrameBatch batch)
     {
         for (var i = 0; i < _queues.Length; i++)
@@ -234,6 +249,7 @@ public sealed class XdpSource : ILiveSource
             if (!_queues[_next].TryTake(_time, out batch))
                 continue;
             _lender = _queues[_next];
+            _isFlowing = true;
             return true;
         }
         batch = default;

@@ -18,10 +18,18 @@ public sealed record XdpSourceOptions(string Interface)
     /// <summary>How long a call waits for the first frame before it returns idle, in whole milliseconds.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// How long frames may gather while they follow each other, below a second, so that a wake-up brings more than a
+    /// few; a frame after a pause is handed out at once. Zero wakes up for whatever is there.
+    /// </summary>
+    public TimeSpan GatherTime { get; init; } = TimeSpan.FromMicroseconds(50);
+
     internal void Check()
     {
         if (FrameCount < 64 || !BitOperations.IsPow2(FrameCount))
             throw new ArgumentException($"{FrameCount} is no power of two from 64 on", nameof(FrameCount));
         ArgumentOutOfRangeException.ThrowIfLessThan(IdleTimeout, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(GatherTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(GatherTime, TimeSpan.FromSeconds(1));
     }
 }

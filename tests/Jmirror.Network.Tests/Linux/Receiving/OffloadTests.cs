@@ -150,7 +150,7 @@ public sealed class OffloadTests : IDisposable
     {
         var file = _folder.PathOf("mirrored.pcap");
         var definition = new MirrorDefinition(
-            Trigger.All,
+            [Trigger.All],
             SecurePolicy.Default,
             new OuterHeader(default, default, OuterHeader.DefaultPort, OuterHeader.DefaultPort),
             Header: null,
@@ -163,7 +163,7 @@ public sealed class OffloadTests : IDisposable
         {
             var pump = new Pump(
                 MirrorTable.Build([definition], TriggerPrecedence.EveryHit),
-                [new WayOut(sink, new WayOutOptions(), _counters, new RateMeter(clock), clock)],
+                new WaysOut(new WayOut(sink, new WayOutOptions(), _counters, new RateMeter(clock), clock)),
                 _counters,
                 new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default),
                 PumpShare.Whole
