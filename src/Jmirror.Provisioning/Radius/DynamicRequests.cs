@@ -9,7 +9,7 @@ namespace Jmirror.Provisioning.Radius;
 /// Answers dynamic requests, datagram by datagram: checks where they come from, knows retransmissions again, and
 /// counts every one. Any number of threads may call; requests are carried out one after the other.
 /// </summary>
-/// <param name="config">Loaded, with all secrets read.</param>
+/// <param name="config">Who may send requests, and what they must show. Secrets are read here, once.</param>
 /// <param name="series">Whose rules apply.</param>
 /// <param name="control">Carries the requests out.</param>
 /// <param name="mirrors">The mirrors that RADIUS asked for.</param>
