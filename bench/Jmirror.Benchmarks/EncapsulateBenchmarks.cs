@@ -35,7 +35,7 @@ public class EncapsulateBenchmarks
     {
         var outer = new OuterHeader(new Ipv4Address(0xc000_0201), new Ipv4Address(0xc000_0264), 30030, 30030);
         var definition = new MirrorDefinition(
-            Trigger.All,
+            [Trigger.All],
             SecurePolicy.Default,
             outer,
             new MirrorHeader(0, 1, 1)

@@ -38,7 +38,7 @@ internal static class GarbageRun
         var meter = new RateMeter(clock);
         var wayOut = new WayOut(sink, new WayOutOptions(Patience: 1_000_000_000), counters, meter, clock);
         var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
-        var pump = new Pump(OneMirror(), [wayOut], counters, pacer, PumpShare.Whole);
+        var pump = new Pump(OneMirror(), new WaysOut(wayOut), counters, pacer, PumpShare.Whole);
 
         RunFor(WarmUp, pump, source, clock);
         var (collections, bytes, copies) = Now(counters);
@@ -70,7 +70,7 @@ internal static class GarbageRun
     private static MirrorTable OneMirror() =>
         MirrorTable.Build([
             new MirrorDefinition(
-                Trigger.All,
+                [Trigger.All],
                 SecurePolicy.Default,
                 new OuterHeader(new Ipv4Address(0xc000_0201), Analyzer, 6502, 6502),
                 new MirrorHeader(0, 1, 1)

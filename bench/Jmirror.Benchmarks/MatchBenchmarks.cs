@@ -33,7 +33,7 @@ public class MatchBenchmarks
             .. Enumerable
                 .Range(0, Mirrors)
                 .Select(i => new MirrorDefinition(
-                    new Trigger { Address = new IpPrefix(IpPrefix.FromIpv4(0x0a00_0000 + (uint)i), 128) },
+                    [new Trigger { Address = new IpPrefix(IpPrefix.FromIpv4(0x0a00_0000 + (uint)i), 128) }],
                     SecurePolicy.Default,
                     outer,
                     new MirrorHeader(0, (uint)i + 1, 1)

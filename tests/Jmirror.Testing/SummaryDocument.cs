@@ -11,6 +11,7 @@ public static class SummaryDocument
         "malformed",
         "truncated",
         "unsupported-link-type",
+        "own-output",
     ];
 
     /// <summary>One of the figures under <c>packets</c>.</summary>

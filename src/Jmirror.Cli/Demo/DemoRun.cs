@@ -131,7 +131,7 @@ internal static class DemoRun
             .ToList();
         var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
         var table = MirrorTable.Build(mirrors);
-        var pump = new Pump(table, [wayOut], counters, pacer, PumpShare.Whole);
+        var pump = new Pump(table, new WaysOut(wayOut), counters, pacer, PumpShare.Whole);
         var start = clock.Now;
         pump.Run(source, CancellationToken.None);
         pump.Finish();

@@ -18,7 +18,7 @@ internal sealed record RunSummary
 
     public required RunCounters Counters { get; init; }
 
-    public required IReadOnlyList<Mirror> Mirrors { get; init; }
+    public required IReadOnlyCollection<Mirror> Mirrors { get; init; }
 
     /// <summary>Complete passes over the inputs.</summary>
     public long Passes { get; init; } = 1;

@@ -83,7 +83,7 @@ internal static class SummaryJson
     }
 
     /// <summary>Every mirror and what it copied.</summary>
-    public static void WriteMirrors(IReadOnlyList<Mirror> mirrors, Utf8JsonWriter json)
+    public static void WriteMirrors(IReadOnlyCollection<Mirror> mirrors, Utf8JsonWriter json)
     {
         json.WriteStartArray("mirrors");
         foreach (var mirror in mirrors)

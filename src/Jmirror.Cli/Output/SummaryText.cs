@@ -80,7 +80,7 @@ internal static class SummaryText
             _ => $"{nanoseconds} ns",
         };
 
-    private static void WriteMirrors(IReadOnlyList<Mirror> mirrors, TextWriter destination)
+    private static void WriteMirrors(IReadOnlyCollection<Mirror> mirrors, TextWriter destination)
     {
         var busiest = mirrors.Where(m => m.Packets > 0).OrderByDescending(m => m.Packets).ToList();
         foreach (var mirror in busiest.Take(MirrorsShown))
@@ -106,6 +106,7 @@ internal static class SummaryText
             MissReason.NoTrigger => "no trigger selects them",
             MissReason.Direction => "their policy wants the other direction",
             MissReason.Classifier => "their policy's classifiers do not fit",
+            MissReason.DropPolicy => "their policy drops them",
             MissReason.NotIp => "no IP packet in them (--as ppp copies PPP control)",
             _ => "",
         };

@@ -36,7 +36,7 @@ internal sealed class ReplayThread
             (ushort)settings.Threads,
             sinks.Length == 1 ? PatienceWithOneAnalyzer : 0
         );
-        var waysOut = sinks.Select(sink => new WayOut(sink, options, Counters, Meter, clock)).ToArray();
+        var waysOut = new WaysOut(sinks.Select(sink => new WayOut(sink, options, Counters, Meter, clock)));
         var share = new PumpShare(number, settings.Threads);
         _pump = new Pump(table, waysOut, Counters, Pacer, share, settings.Limit ?? long.MaxValue);
     }

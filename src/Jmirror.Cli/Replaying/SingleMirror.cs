@@ -24,7 +24,7 @@ internal static class SingleMirror
                 "--no-header copies IP packets: L2TP mirrors (--as ppp) always have the header"
             );
         return new MirrorDefinition(
-            Trigger.All,
+            [Trigger.All],
             new SecurePolicy { Form = settings.NoHeader ? CopyForm.Ip : settings.Form ?? CopyForm.Auto },
             OuterHeaderOf(settings),
             settings.NoHeader ? null : MirrorHeaderOf(settings),

@@ -23,7 +23,7 @@ internal sealed record FindMaxResult
     /// <summary>What became of every packet, those of the warm-up included.</summary>
     public required RunCounters Counters { get; init; }
 
-    public required IReadOnlyList<Mirror> Mirrors { get; init; }
+    public required IReadOnlyCollection<Mirror> Mirrors { get; init; }
 
     public required DateTimeOffset Start { get; init; }
 

@@ -18,6 +18,12 @@ public enum DropReason
     /// <summary>Before matching: frames of this link type cannot be read.</summary>
     UnsupportedLinkType,
 
+    /// <summary>Before matching: a copy of this run, captured on its way to the analyzer. It is never mirrored again.</summary>
+    OwnOutput,
+
+    /// <summary>After matching: segments that an offload joined (GRO, TSO), which cannot be told apart again.</summary>
+    SuperFrame,
+
     /// <summary>After matching: the copy exceeds the MTU and the oversize rule is to drop, or it cannot be fragmented.</summary>
     Oversize,
 
@@ -66,6 +72,6 @@ public static class DropReasons
     /// <summary>The reason's word in JSON, metrics and documents: <c>SinkBusy</c> is <c>sink-busy</c>.</summary>
     public static string NameOf(DropReason reason) => Names[(int)reason];
 
-    /// <summary>True for reasons that end a frame before the mirror table is asked.</summary>
-    public static bool IsBeforeMatching(DropReason reason) => reason <= DropReason.UnsupportedLinkType;
+    /// <summary>True for reasons that end a frame instead of a match; the others end copies.</summary>
+    public static bool IsBeforeMatching(DropReason reason) => reason <= DropReason.OwnOutput;
 }

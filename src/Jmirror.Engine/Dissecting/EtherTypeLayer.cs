@@ -53,9 +53,17 @@ internal static class EtherTypeLayer
             EtherType.Ipv4 => IpLayer.ReadIpv4(frame, offset, end, ref key.Outer),
             EtherType.Ipv6 => IpLayer.ReadIpv6(frame, offset, end, ref key.Outer),
             EtherType.PppoeSession => PppLayer.ReadPppoe(frame, offset, end, ref key),
+            EtherType.PppoeDiscovery => NoteDiscovery(offset, ref key),
             EtherType.Mpls or EtherType.MplsUpstreamAssigned => ReadMpls(frame, offset, end, ref key),
             _ => DissectOutcome.NonIp,
         };
+
+    // Nothing to copy, but subscribers are learned from it.
+    private static DissectOutcome NoteDiscovery(int offset, ref PacketKey key)
+    {
+        key.DiscoveryOffset = offset;
+        return DissectOutcome.NonIp;
+    }
 
     private static void Count(VlanTag tag, ref PacketKey key)
     {

@@ -41,6 +41,12 @@ public struct PacketKey
     /// <summary>PPPoE session id.</summary>
     public ushort PppoeSession;
 
+    /// <summary>
+    /// Where a PPPoE discovery packet (EtherType 0x8863) begins, which is <see cref="DissectOutcome.NonIp"/>; 0 for
+    /// all other frames.
+    /// </summary>
+    public int DiscoveryOffset;
+
     /// <summary>True for an L2TPv2 data message; <see cref="Outer"/> is then the tunnel's own IP packet.</summary>
     public bool HasL2tp;
 

@@ -23,7 +23,7 @@ public static class RadiusIdentities
             return false;
         if (KindOf(attribute.Type) is { } kind)
         {
-            identity = new SubscriberIdentity(kind, IdentityText.Read(attribute.Value));
+            identity = new SubscriberIdentity(kind, IdentityText.Of(attribute.Value)!);
             return true;
         }
         if (!TryReadOption82(attribute, out var subOptions))
@@ -49,9 +49,9 @@ public static class RadiusIdentities
             if (!TryReadOption82(attribute, out var subOptions))
                 continue;
             if (TryFindOption(subOptions, CircuitIdCode, out var circuitId) && !circuitId.IsEmpty)
-                AddNew(identities, new(IdentityKind.AgentCircuitId, IdentityText.Read(circuitId)));
+                AddNew(identities, new(IdentityKind.AgentCircuitId, IdentityText.Of(circuitId)!));
             if (TryFindOption(subOptions, RemoteIdCode, out var remoteId) && !remoteId.IsEmpty)
-                AddNew(identities, new(IdentityKind.AgentRemoteId, IdentityText.Read(remoteId)));
+                AddNew(identities, new(IdentityKind.AgentRemoteId, IdentityText.Of(remoteId)!));
         }
         return identities;
     }

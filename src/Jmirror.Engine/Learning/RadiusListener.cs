@@ -184,7 +184,7 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
         )
             return IpPrefix.FormatAddress(ipv6);
         return packet.TryFind(RadiusAttributeType.NasIdentifier, out attribute) && !attribute.Value.IsEmpty
-            ? IdentityText.Read(attribute.Value)
+            ? IdentityText.Of(attribute.Value)!
             : IpPrefix.FormatAddress(client);
     }
 

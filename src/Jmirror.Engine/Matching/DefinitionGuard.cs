@@ -15,15 +15,19 @@ internal static class DefinitionGuard
 
     /// <summary>Looks through one definition.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message says which.</exception>
-    public static void ThrowIfInvalid(MirrorDefinition definition, int number)
+    public static void ThrowIfInvalid(MirrorDefinition definition, long number)
     {
-        if (FaultOf(definition.Trigger) is { } triggerFault)
-            throw new ArgumentException($"mirror {number}: {triggerFault}", nameof(definition));
-        if (FaultOf(definition.Policy) is { } policyFault)
-            throw new ArgumentException($"mirror {number}: {policyFault}", nameof(definition));
+        if (FaultOf(definition) is { } fault)
+            throw new ArgumentException($"mirror {number}: {fault}", nameof(definition));
     }
 
-    private static string? FaultOf(Trigger trigger) =>
+    /// <summary>What is wrong with a definition, one clause; null when nothing is.</summary>
+    public static string? FaultOf(MirrorDefinition definition) =>
+        definition.Triggers.Select(FaultOf).FirstOrDefault(fault => fault is not null)
+        ?? FaultOf(definition.Policy);
+
+    /// <summary>What is wrong with a trigger, one clause; null when nothing is.</summary>
+    public static string? FaultOf(Trigger trigger) =>
         trigger switch
         {
             { Address: { } address } when !IsPrefix(address) => $"address {address} is no prefix",
@@ -41,12 +45,10 @@ internal static class DefinitionGuard
             return $"policy direction {policy.Direction} selects nothing";
         if (policy.Form > CopyForm.Ppp)
             return $"copy form {policy.Form} does not exist";
-        foreach (var classifier in policy.Classifiers)
-        {
-            if (FaultOf(classifier) is { } fault)
-                return fault;
-        }
-        return null;
+        return policy
+            .Classifiers.Concat(policy.Drop)
+            .Select(FaultOf)
+            .FirstOrDefault(fault => fault is not null);
     }
 
     private static string? FaultOf(Classifier classifier) =>

@@ -82,12 +82,12 @@ internal struct MatchKey : IEquatable<MatchKey>
     public override readonly int GetHashCode() => (int)Hash();
 
     /// <summary>
-    /// A hash with good top bits, and a low half that is good beside them. Two checksums, one instruction per word,
-    /// which the processor computes side by side: keys that differ only within 32 neighbouring bits of one word
-    /// never have the same hash. The product makes the top bits depend on all bits of both.
+    /// A hash with good top bits. Two checksums, one instruction per word, which the processor computes side by side:
+    /// keys that differ only within 32 neighbouring bits of one word have different checksums. The product makes the
+    /// top bits depend on all bits of both.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Hash()
+    public readonly uint Hash()
     {
         var addresses = BitOperations.Crc32C(0, AddressHigh);
         addresses = BitOperations.Crc32C(addresses, AddressLow);
@@ -96,8 +96,7 @@ internal struct MatchKey : IEquatable<MatchKey>
         var link = BitOperations.Crc32C(0, Station);
         link = BitOperations.Crc32C(link, Link);
         link = BitOperations.Crc32C(link, L2tp);
-        var product = (((ulong)addresses << 32) | link) * GoldenRatio;
-        return product ^ (product >> 32);
+        return (uint)(((((ulong)addresses << 32) | link) * GoldenRatio) >> 32);
     }
 
     /// <summary>Places the word <see cref="Station"/>.</summary>

@@ -3,7 +3,7 @@ using Jmirror.Protocol.Mirror;
 namespace Jmirror.Engine.Matching;
 
 /// <summary>One mirror as it was asked for and checked: who is copied, in which form, under which header, and which way out.</summary>
-/// <param name="Trigger">What selects the packets.</param>
+/// <param name="Triggers">What selects the packets: a packet that fits any of them, or several, is copied once.</param>
 /// <param name="Policy">Which of them are copied, and how.</param>
 /// <param name="Outer">Outer IPv4 and UDP header.</param>
 /// <param name="Header">Mirror header; null for the bare copy of an E Series IP mirror.</param>
@@ -11,7 +11,7 @@ namespace Jmirror.Engine.Matching;
 /// <param name="Mtu">Largest IP datagram of the path to the analyzer, bytes, at least <see cref="MinimumMtu"/>.</param>
 /// <param name="Oversize">What becomes of longer copies.</param>
 public sealed record MirrorDefinition(
-    Trigger Trigger,
+    IReadOnlyList<Trigger> Triggers,
     SecurePolicy Policy,
     OuterHeader Outer,
     MirrorHeader? Header,
@@ -40,15 +40,15 @@ public enum OversizeRule
     Send,
 }
 
-/// <summary>What becomes of a packet that several triggers select.</summary>
+/// <summary>What becomes of a packet that triggers of several mirrors select.</summary>
 public enum TriggerPrecedence
 {
-    /// <summary>Each trigger that hits copies (MX Series).</summary>
+    /// <summary>Each mirror with a trigger that hits copies (MX Series).</summary>
     EveryHit,
 
     /// <summary>
-    /// Only the trigger of lowest <see cref="TriggerRank"/>, then earliest definition, copies (E Series). JUNOSe's
-    /// examination stops at the first match: when that trigger's policy refuses the packet, no other copies it.
+    /// Only the mirror whose trigger has the lowest <see cref="TriggerRank"/>, then the earliest, copies (E Series).
+    /// JUNOSe's examination stops at the first match: when that mirror's policy refuses the packet, no other copies it.
     /// </summary>
     HighestOnly,
 }

@@ -23,6 +23,9 @@ public enum MissReason : byte
     /// <summary>Triggers do, but no classifier of their policies fits.</summary>
     Classifier,
 
+    /// <summary>Triggers do, but the drop policy of their policies fits.</summary>
+    DropPolicy,
+
     /// <summary>Triggers do, but they copy IP packets and this frame carries none.</summary>
     NotIp,
 }
@@ -65,19 +68,29 @@ public sealed class MirrorHits
         Miss = MissReason.NoTrigger;
     }
 
-    /// <summary>Sorts a candidate in, unless its mirror is there already: a mirror copies a packet once.</summary>
-    internal void Consider(Candidate candidate)
+    /// <summary>
+    /// Sorts a mirror in, of which a trigger selects the packet. Told of again, the lowest rank counts, and the views
+    /// of the layer that was told first.
+    /// </summary>
+    internal void Consider(MirrorEntry entry, bool fromInner, MirrorDirection direction)
     {
         var place = _candidateCount;
-        while (place > 0 && _candidates[place - 1].Entry > candidate.Entry)
+        while (place > 0 && _candidates[place - 1].Number > entry.Mirror.Number)
             place--;
-        if (place > 0 && _candidates[place - 1].Entry == candidate.Entry)
+        if (place > 0 && _candidates[place - 1].Number == entry.Mirror.Number)
+        {
+            ref var known = ref _candidates[place - 1];
+            if (entry.Rank < known.Rank)
+                known.Rank = entry.Rank;
+            if (fromInner == known.FromInner)
+                known.Direction |= direction;
             return;
+        }
         if (_candidateCount == _candidates.Length)
             Array.Resize(ref _candidates, 2 * _candidates.Length);
         if (place < _candidateCount)
             Array.Copy(_candidates, place, _candidates, place + 1, _candidateCount - place);
-        _candidates[place] = candidate;
+        _candidates[place] = new Candidate(entry, fromInner, direction);
         _candidateCount++;
     }
 
@@ -96,10 +109,23 @@ public sealed class MirrorHits
     }
 }
 
-/// <summary>A mirror whose trigger selects the packet.</summary>
-/// <param name="Entry">Number of the mirror, in order of definition.</param>
-/// <param name="FromInner">See <see cref="MirrorHit.FromInner"/>.</param>
-/// <param name="Direction">
-/// The view of the packet that fits; <see cref="MirrorDirection.Both"/> when both do, so that this does not tell.
-/// </param>
-internal readonly record struct Candidate(int Entry, bool FromInner, MirrorDirection Direction);
+/// <summary>A mirror of which a trigger selects the packet.</summary>
+internal struct Candidate(MirrorEntry entry, bool fromInner, MirrorDirection direction)
+{
+    /// <summary>The trigger that was found first.</summary>
+    public readonly MirrorEntry Entry = entry;
+
+    /// <summary>See <see cref="MirrorHit.FromInner"/>.</summary>
+    public readonly bool FromInner = fromInner;
+
+    /// <summary>
+    /// The views of the packet that fit triggers which name the subscriber; neither or both do not tell a direction.
+    /// </summary>
+    public MirrorDirection Direction = direction;
+
+    /// <summary>Lowest rank of the triggers that fit.</summary>
+    public TriggerRank Rank = entry.Rank;
+
+    /// <summary>See <see cref="Mirror.Number"/>.</summary>
+    public readonly long Number => Entry.Mirror.Number;
+}

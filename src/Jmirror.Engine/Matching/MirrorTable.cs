@@ -3,181 +3,135 @@ using Jmirror.Engine.Dissecting;
 namespace Jmirror.Engine.Matching;
 
 /// <summary>
-/// The compiled, immutable set of live mirrors. The cost of a packet depends on how many different shapes the
-/// triggers have, not on how many mirrors there are. Any number of threads may match at the same time.
+/// The live mirrors. One thread at a time changes it (the control plane, under its lock); any number of threads match
+/// meanwhile, without locks: no packet of a mirror that nobody touches is missed or doubled by a change. The cost of
+/// a packet depends on how many different shapes the triggers have, not on how many mirrors there are; so does the
+/// cost of a change, except that now and then a hash table is built anew.
 /// </summary>
 /// <remarks>
-/// A trigger that fits a packet in several views or layers selects it once: the PPP frame in an L2TP message goes
-/// before the tunnel's own packet, and when both ends of a packet fit, the capture interface tells the direction.
-/// Memory per mirror: 64 bytes of entry and 16 to 32 bytes of slots, besides the <see cref="Mirror"/> itself.
+/// Triggers that fit a packet in several views or layers select it once: the PPP frame in an L2TP message goes before
+/// the tunnel's own packet, and when both ends of a packet fit, the capture interface tells the direction.
 /// </remarks>
 public sealed class MirrorTable
 {
-    private readonly Mirror[] _mirrors;
-    private readonly MirrorEntry[] _entries;
-    private readonly TriggerIndex[] _outerIndexes;
-    private readonly TriggerIndex[] _innerIndexes;
-    private readonly TriggerPrecedence _precedence;
-    private readonly InterfaceSide[] _sides;
+    private readonly TriggerSpace _triggers = new();
+    private readonly LiveMirrors _mirrors = new();
+    private readonly CopyDecision _decision;
+    private long _nextNumber;
 
-    private MirrorTable(
-        IReadOnlyList<MirrorDefinition> definitions,
-        TriggerPrecedence precedence,
-        IReadOnlyList<InterfaceSide> sides
-    )
-    {
-        _mirrors = new Mirror[definitions.Count];
-        _entries = new MirrorEntry[definitions.Count];
-        _precedence = precedence;
-        _sides = [.. sides];
-        var members = new Dictionary<TriggerShape, List<int>>();
-        for (var number = 0; number < definitions.Count; number++)
-        {
-            var definition = definitions[number];
-            DefinitionGuard.ThrowIfInvalid(definition, number);
-            _mirrors[number] = new Mirror(definition, number);
-            _entries[number] = MirrorEntry.Of(definition);
-            var shape = TriggerShape.Of(definition.Trigger, definition.Policy.Form);
-            if (!members.TryGetValue(shape, out var numbers))
-                members.Add(shape, numbers = []);
-            numbers.Add(number);
-        }
-        var outer = new List<TriggerIndex>();
-        var inner = new List<TriggerIndex>();
-        foreach (var (shape, numbers) in members)
-        {
-            var index = new TriggerIndex(shape, numbers, _entries);
-            if (shape.Layer != TriggerLayer.Inner)
-                outer.Add(index);
-            if (shape.Layer != TriggerLayer.Outer)
-                inner.Add(index);
-        }
-        _outerIndexes = [.. outer];
-        _innerIndexes = [.. inner];
-    }
+    // How often mirrors went from some triggers to others; see Match.
+    private int _moves;
 
-    /// <summary>The mirrors, in order of definition.</summary>
-    public IReadOnlyList<Mirror> Mirrors => _mirrors;
+    /// <summary>Makes a table without mirrors.</summary>
+    /// <param name="precedence">What becomes of a packet that triggers of several mirrors select.</param>
+    /// <param name="sides">The sides of the capture interfaces, by number; those missing are <see cref="InterfaceSide.Unknown"/>.</param>
+    public MirrorTable(TriggerPrecedence precedence, IReadOnlyList<InterfaceSide> sides) =>
+        _decision = new CopyDecision(precedence, [.. sides]);
 
-    /// <summary>Compiles definitions.</summary>
+    /// <summary>The live mirrors, in order of definition. Any thread may enumerate while others come and go.</summary>
+    public IReadOnlyCollection<Mirror> Mirrors => _mirrors;
+
+    /// <summary>How many mirrors are live.</summary>
+    public int Count => _mirrors.Count;
+
+    /// <summary>A table of these mirrors.</summary>
     /// <param name="definitions">What to mirror; checked before.</param>
-    /// <param name="precedence">What becomes of a packet that several triggers select.</param>
+    /// <param name="precedence">What becomes of a packet that triggers of several mirrors select.</param>
     /// <param name="sides">The sides of the capture interfaces, by number; those missing are <see cref="InterfaceSide.Unknown"/>.</param>
     /// <exception cref="ArgumentException">A definition could never have passed a check; the message names it by number, from 0.</exception>
     public static MirrorTable Build(
         IReadOnlyList<MirrorDefinition> definitions,
         TriggerPrecedence precedence = TriggerPrecedence.EveryHit,
         IReadOnlyList<InterfaceSide>? sides = null
-    ) => new(definitions, precedence, sides ?? []);
+    )
+    {
+        var table = new MirrorTable(precedence, sides ?? []);
+        foreach (var definition in definitions)
+            table.Add(definition);
+        return table;
+    }
+
+    /// <summary>Adds a mirror, last in the order of definition.</summary>
+    /// <exception cref="ArgumentException">The definition could never have passed a check.</exception>
+    public Mirror Add(MirrorDefinition definition)
+    {
+        var mirror = Prepare(definition, _nextNumber);
+        _nextNumber++;
+        _mirrors.Append(mirror);
+        TriggerSpace.Put(mirror.Entries!);
+        return mirror;
+    }
+
+    /// <summary>
+    /// Puts a mirror in the place of another. A packet that both select is copied by one of the two. Counters begin
+    /// anew.
+    /// </summary>
+    /// <exception cref="ArgumentException">The definition could never have passed a check, or <paramref name="old"/> is not live.</exception>
+    public Mirror Replace(Mirror old, MirrorDefinition definition)
+    {
+        var former = EntriesOf(old);
+        var mirror = Prepare(definition, old.Number);
+        _mirrors.Substitute(old, mirror);
+        old.Entries = null;
+        Move(former, mirror.Entries!);
+        return mirror;
+    }
+
+    /// <summary>
+    /// Gives a mirror other triggers. A packet that old and new ones select is copied, once. Counters go on.
+    /// </summary>
+    /// <exception cref="ArgumentException">A trigger could never have passed a check, or <paramref name="mirror"/> is not live.</exception>
+    public void Retrigger(Mirror mirror, IReadOnlyList<Trigger> triggers)
+    {
+        var former = EntriesOf(mirror);
+        var definition = mirror.Definition with { Triggers = triggers };
+        DefinitionGuard.ThrowIfInvalid(definition, mirror.Number);
+        mirror.Definition = definition;
+        mirror.Entries = _triggers.EntriesOf(mirror);
+        Move(former, mirror.Entries);
+    }
+
+    /// <summary>Ends a mirror.</summary>
+    /// <exception cref="ArgumentException"><paramref name="mirror"/> is not live.</exception>
+    public void Remove(Mirror mirror)
+    {
+        _triggers.Remove(EntriesOf(mirror));
+        _mirrors.Remove(mirror);
+        mirror.Entries = null;
+    }
 
     /// <summary>Fills <paramref name="hits"/> with the copies to make of one packet.</summary>
     public void Match(in PacketKey key, MirrorHits hits)
     {
-        hits.Clear();
-        if (key.HasL2tp && _innerIndexes.Length > 0)
+        int moves;
+        do
         {
-            PacketViews.OfInner(in key, out var views);
-            Search(_innerIndexes, in views, fromInner: true, hits);
-        }
-        if (_outerIndexes.Length > 0)
-        {
-            PacketViews.OfOuter(in key, out var views);
-            Search(_outerIndexes, in views, fromInner: false, hits);
-        }
+            moves = Volatile.Read(ref _moves);
+            hits.Clear();
+            _triggers.Search(in key, hits);
+            // A mirror that moved meanwhile may have been looked for by its new trigger too early and by its old one
+            // too late.
+        } while (moves != Volatile.Read(ref _moves));
         if (!hits.Candidates.IsEmpty)
-            Decide(in key, hits);
+            _decision.Decide(in key, hits);
     }
 
-    private void Search(TriggerIndex[] indexes, in PacketViews views, bool fromInner, MirrorHits hits)
+    private Mirror Prepare(MirrorDefinition definition, long number)
     {
-        foreach (var index in indexes)
-        {
-            var upstream = index.Find(in views.Upstream, _entries);
-            var downstream = index.NamesSubscriber ? index.Find(in views.Downstream, _entries) : upstream;
-            if (upstream == downstream)
-            {
-                Consider(upstream, fromInner, MirrorDirection.Both, hits);
-            }
-            else
-            {
-                Consider(upstream, fromInner, MirrorDirection.Upstream, hits);
-                Consider(downstream, fromInner, MirrorDirection.Downstream, hits);
-            }
-        }
+        DefinitionGuard.ThrowIfInvalid(definition, number);
+        var mirror = new Mirror(definition, number);
+        mirror.Entries = _triggers.EntriesOf(mirror);
+        return mirror;
     }
 
-    private void Consider(int entry, bool fromInner, MirrorDirection direction, MirrorHits hits)
-    {
-        for (; entry != TriggerIndex.None; entry = _entries[entry].Next)
-            hits.Consider(new Candidate(entry, fromInner, direction));
-    }
+    private static MirrorEntry[] EntriesOf(Mirror mirror) =>
+        mirror.Entries
+        ?? throw new ArgumentException($"mirror {mirror.Number} is not in the table", nameof(mirror));
 
-    private void Decide(in PacketKey key, MirrorHits hits)
+    private void Move(MirrorEntry[] former, MirrorEntry[] entries)
     {
-        var candidates = hits.Candidates;
-        if (_precedence == TriggerPrecedence.HighestOnly)
-            candidates = candidates.Slice(HighestOf(candidates), 1);
-        foreach (ref readonly var candidate in candidates)
-            AskPolicy(in key, in candidate, hits);
-    }
-
-    private int HighestOf(ReadOnlySpan<Candidate> candidates)
-    {
-        var highest = 0;
-        for (var i = 1; i < candidates.Length; i++)
-        {
-            if (_entries[candidates[i].Entry].Rank < _entries[candidates[highest].Entry].Rank)
-                highest = i;
-        }
-        return highest;
-    }
-
-    private void AskPolicy(in PacketKey key, in Candidate candidate, MirrorHits hits)
-    {
-        ref readonly var entry = ref _entries[candidate.Entry];
-        ref readonly var payload = ref candidate.FromInner ? ref key.Inner : ref key.Outer;
-        if (!Allows(entry.Direction, in key, in candidate))
-        {
-            hits.Refuse(MissReason.Direction);
-            return;
-        }
-        var mirror = _mirrors[candidate.Entry];
-        if (entry.HasClassifiers && !AnyFits(mirror.Classifiers, in payload))
-        {
-            hits.Refuse(MissReason.Classifier);
-            return;
-        }
-        var asPpp = entry.Form switch
-        {
-            CopyForm.Ip => false,
-            CopyForm.Ppp => true,
-            _ => candidate.FromInner || (payload.PppProtocol != 0 && !key.HasPppoe),
-        };
-        if (asPpp ? payload.Kind == PayloadKind.None : !payload.IsIp)
-        {
-            hits.Refuse(MissReason.NotIp);
-            return;
-        }
-        hits.Add(new MirrorHit(mirror, candidate.FromInner, asPpp));
-    }
-
-    private bool Allows(MirrorDirection wanted, in PacketKey key, in Candidate candidate)
-    {
-        if (wanted == MirrorDirection.Both)
-            return true;
-        if (candidate.Direction != MirrorDirection.Both)
-            return candidate.Direction == wanted;
-        var side = key.Interface < _sides.Length ? _sides[key.Interface] : InterfaceSide.Unknown;
-        return PacketDirection.Of(key.Direction, side) == wanted;
-    }
-
-    private static bool AnyFits(Classifier[] classifiers, in Payload payload)
-    {
-        foreach (var classifier in classifiers)
-        {
-            if (classifier.Fits(in payload))
-                return true;
-        }
-        return false;
+        TriggerSpace.Put(entries);
+        Volatile.Write(ref _moves, _moves + 1);
+        _triggers.Remove(former);
     }
 }

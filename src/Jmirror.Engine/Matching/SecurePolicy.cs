@@ -12,6 +12,12 @@ public sealed record SecurePolicy
     /// <summary>A packet is copied when any of these fits it; empty means every packet.</summary>
     public IReadOnlyList<Classifier> Classifiers { get; init; } = [];
 
+    /// <summary>
+    /// Packets that any of these fits are not copied, whatever the classifiers say: the drop policy of MX Series
+    /// (Junos 12.3).
+    /// </summary>
+    public IReadOnlyList<Classifier> Drop { get; init; } = [];
+
     /// <summary>What is copied.</summary>
     public CopyForm Form { get; init; } = CopyForm.Auto;
 }

@@ -1,77 +1,85 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Jmirror.Engine.Matching;
 
 /// <summary>
-/// All triggers of one shape in an open-addressing hash table, at most half full. One of these per shape is tuple
-/// space search (Srinivasan, Suri, Varghese: Packet Classification using Tuple Space Search, SIGCOMM 1999): a
-/// packet costs one probe per shape and view, however many triggers there are.
+/// All triggers of one shape. One of these per shape is tuple space search (Srinivasan, Suri, Varghese: Packet
+/// Classification using Tuple Space Search, SIGCOMM 1999): a packet costs one probe per shape and view, however many
+/// triggers there are. One thread writes; any number of threads find, without locks.
 /// </summary>
-/// <remarks>
-/// A slot is one word: in its upper half the low half of the value's hash, in its lower half the entry's number
-/// plus one; 0 is an empty slot. The half hash turns away nearly every packet that fits nothing before an entry is
-/// touched. The top bits of the hash are the slot's place.
-/// </remarks>
 internal sealed class TriggerIndex
 {
-    /// <summary>Number of no entry.</summary>
-    public const int None = -1;
-
-    private const int HashShift = 32;
-
     private readonly MatchKey _mask;
-    private readonly ulong[] _slots;
-    private readonly int _placeShift;
+    private TriggerSlots _slots = new();
 
-    /// <summary>Indexes <paramref name="members"/>, the numbers of the entries of one shape, in order of definition.</summary>
-    public TriggerIndex(TriggerShape shape, List<int> members, MirrorEntry[] entries)
+    /// <summary>Makes an index without triggers.</summary>
+    public TriggerIndex(TriggerShape shape)
     {
+        Shape = shape;
         NamesSubscriber = shape.NamesSubscriber;
         _mask = shape.Mask;
-        _slots = new ulong[BitOperations.RoundUpToPowerOf2(2 * (uint)members.Count)];
-        _placeShift = 64 - BitOperations.Log2((uint)_slots.Length);
-        // From last to first: each entry goes in front of those with the same trigger, so chains end up in order.
-        for (var i = members.Count - 1; i >= 0; i--)
-            Add(members[i], entries);
     }
+
+    /// <summary>What its triggers have in common.</summary>
+    public TriggerShape Shape { get; }
 
     /// <summary>See <see cref="TriggerShape.NamesSubscriber"/>.</summary>
     public bool NamesSubscriber { get; }
 
-    /// <summary>The first entry that fits a packet's view, or <see cref="None"/>; the others follow by <see cref="MirrorEntry.Next"/>.</summary>
+    /// <summary>True when it has no trigger.</summary>
+    public bool IsEmpty => _slots.Count == 0;
+
+    /// <summary>The first entry that fits a packet's view, or null; the others follow by <see cref="MirrorEntry.Next"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(in MatchKey view, MirrorEntry[] entries)
+    public MirrorEntry? Find(in MatchKey view)
     {
         var value = view.Under(in _mask);
-        return EntryIn(_slots[PlaceOf(in value, value.Hash(), entries)]);
+        return Volatile.Read(ref _slots).Find(in value, out _);
     }
 
-    private void Add(int number, MirrorEntry[] entries)
+    /// <summary>Puts an entry in its place in the order of definition; one of the same number makes room for it, in one step.</summary>
+    public void Put(MirrorEntry entry)
     {
-        ref var entry = ref entries[number];
-        var hash = entry.Value.Hash();
-        ref var slot = ref _slots[PlaceOf(in entry.Value, hash, entries)];
-        entry.Next = EntryIn(slot);
-        slot = (hash << HashShift) | (uint)(number + 1);
-    }
-
-    /// <summary>Where the slot with <paramref name="value"/> is, or the empty slot where it would go.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int PlaceOf(in MatchKey value, ulong hash, MirrorEntry[] entries)
-    {
-        var slots = _slots;
-        var place = (int)(hash >> _placeShift);
-        while (true)
+        if (_slots.Find(in entry.Value, out var place) is not { } first)
         {
-            var slot = slots[place];
-            if (slot == 0)
-                return place;
-            if (slot >> HashShift == (uint)hash && entries[EntryIn(slot)].Value.Equals(in value))
-                return place;
-            place = (place + 1) & (slots.Length - 1);
+            Add(entry);
+            return;
         }
+        MirrorEntry? before = null;
+        MirrorEntry? at = first;
+        while (at is not null && at.Mirror.Number < entry.Mirror.Number)
+            (before, at) = (at, at.Next);
+        entry.Next = at?.Mirror.Number == entry.Mirror.Number ? at.Next : at;
+        Link(before, place, entry);
     }
 
-    private static int EntryIn(ulong slot) => (int)(uint)slot - 1;
+    /// <summary>Takes an entry out, unless another took its place before.</summary>
+    public void Remove(MirrorEntry entry)
+    {
+        MirrorEntry? before = null;
+        var at = _slots.Find(in entry.Value, out var place);
+        while (at is not null && at != entry)
+            (before, at) = (at, at.Next);
+        if (at is null)
+            return;
+        if (before is null && entry.Next is null)
+            _slots.RemoveAt(place);
+        else
+            Link(before, place, entry.Next);
+    }
+
+    private void Add(MirrorEntry entry)
+    {
+        var slots = _slots.IsFull ? _slots.Rebuild() : _slots;
+        slots.Add(entry);
+        Volatile.Write(ref _slots, slots);
+    }
+
+    private void Link(MirrorEntry? before, int place, MirrorEntry? entry)
+    {
+        if (before is not null)
+            before.Next = entry;
+        else
+            _slots.SetFirst(place, entry!);
+    }
 }

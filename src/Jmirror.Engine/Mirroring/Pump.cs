@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Frames;
+using Jmirror.Engine.Learning;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 
@@ -28,12 +29,15 @@ public readonly record struct PumpShare(int Index, int Count)
 public sealed class Pump
 {
     private readonly MirrorTable _table;
-    private readonly WayOut[] _waysOut;
+    private readonly WaysOut _waysOut;
     private readonly RunCounters _read;
     private readonly Pacer _pacer;
     private readonly Encapsulator _encapsulator;
     private readonly MirrorHits _hits = new();
+    private readonly byte[] _scratch = new byte[Segmenter.ScratchLength];
     private readonly PumpShare _share;
+    private readonly OwnOutput? _ownOutput;
+    private readonly ILearner? _learner;
     private long _copiesLeft;
 
     /// <summary>Makes a pump.</summary>
@@ -43,13 +47,17 @@ public sealed class Pump
     /// <param name="pacer">When each copy may leave.</param>
     /// <param name="share">Which mirrors this pump carries.</param>
     /// <param name="limit">Copies, of all shares together, after which the run ends.</param>
+    /// <param name="ownOutput">What must not be mirrored again; null where copies cannot come back.</param>
+    /// <param name="learner">Who sees signalling before it is matched; null where nothing is to be learned.</param>
     public Pump(
         MirrorTable table,
-        WayOut[] waysOut,
+        WaysOut waysOut,
         RunCounters counters,
         Pacer pacer,
         PumpShare share,
-        long limit = long.MaxValue
+        long limit = long.MaxValue,
+        OwnOutput? ownOutput = null,
+        ILearner? learner = null
     )
     {
         _table = table;
@@ -60,6 +68,8 @@ public sealed class Pump
         _encapsulator = new Encapsulator(counters);
         _share = share;
         _copiesLeft = limit;
+        _ownOutput = ownOutput;
+        _learner = learner;
     }
 
     /// <summary>Frames carried so far.</summary>
@@ -87,7 +97,7 @@ public sealed class Pump
     /// <summary>Waits, within their patience, for ways out that still hold copies, and counts what they never took.</summary>
     public void Finish()
     {
-        foreach (var wayOut in _waysOut)
+        foreach (var wayOut in _waysOut.All)
             wayOut.Drain(DropReason.Interrupted);
     }
 
@@ -99,6 +109,8 @@ public sealed class Pump
             _read.ReadBytes += info.Length;
             var frame = batch.BytesOf(info);
             var outcome = Dissector.Dissect(frame, info, out var key);
+            if (_learner is not null && Signalling.MayTeach(key, outcome))
+                _learner.See(frame, info, key, outcome);
             if (outcome != DissectOutcome.Found)
             {
                 _read.Drop(ReasonOf(outcome));
@@ -110,20 +122,67 @@ public sealed class Pump
                 _read.Miss(_hits.Miss);
                 continue;
             }
+            if (_ownOutput is not null && _ownOutput.Is(key))
+            {
+                _read.Drop(DropReason.OwnOutput);
+                continue;
+            }
             _read.Matched++;
             foreach (ref readonly var hit in _hits.Hits)
             {
                 ref readonly var payload = ref hit.FromInner ? ref key.Inner : ref key.Outer;
-                if (!MayLeave(info.Timestamp, Encapsulator.LengthOf(hit, payload), cancellation))
-                    return false;
-                if (_share.Has(hit.Mirror))
-                {
-                    var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
-                    _encapsulator.Copy(hit, frame, payload, info.Timestamp, wayOut);
-                }
-                if (--_copiesLeft == 0)
+                var goesOn = info.IsFinished
+                    ? Copy(hit, frame, payload, info.Timestamp, cancellation)
+                    : CopyFinished(hit, frame, payload, info, cancellation);
+                if (!goesOn)
                     return false;
             }
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Copy(
+        in MirrorHit hit,
+        ReadOnlySpan<byte> frame,
+        in Payload payload,
+        long timestamp,
+        CancellationToken cancellation
+    )
+    {
+        if (!MayLeave(timestamp, Encapsulator.LengthOf(hit, payload), cancellation))
+            return false;
+        if (_share.Has(hit.Mirror))
+        {
+            var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
+            _encapsulator.Copy(hit, frame, payload, timestamp, wayOut);
+        }
+        return --_copiesLeft != 0;
+    }
+
+    // Offloads of the capturing host left something to be done: each packet that was on the wire is a copy of its own.
+    private bool CopyFinished(
+        in MirrorHit hit,
+        ReadOnlySpan<byte> frame,
+        in Payload payload,
+        in FrameInfo info,
+        CancellationToken cancellation
+    )
+    {
+        var packet = frame.Slice(payload.Offset, payload.Length);
+        // Further messages of a tunnel's super-frame may belong to other sessions.
+        var isTunnel = hit.FromInner && info.SegmentSize != 0;
+        if (isTunnel || !Segmenter.TryBegin(packet, payload, info.SegmentSize, _scratch, out var segmenter))
+        {
+            if (_share.Has(hit.Mirror))
+                _encapsulator.Refuse(hit, payload, DropReason.SuperFrame);
+            return --_copiesLeft != 0;
+        }
+        while (segmenter.TryNext(out var segment))
+        {
+            var whole = payload with { Offset = 0, Length = segment.Length };
+            if (!Copy(hit, segment, whole, info.Timestamp, cancellation))
+                return false;
         }
         return true;
     }
@@ -146,7 +205,7 @@ public sealed class Pump
 
     private void Flush()
     {
-        foreach (var wayOut in _waysOut)
+        foreach (var wayOut in _waysOut.All)
             wayOut.Flush();
     }
 

@@ -42,7 +42,10 @@ public enum SightingKind : byte
     /// </summary>
     Up,
 
-    /// <summary>The session has ended.</summary>
+    /// <summary>
+    /// The session has ended. From DHCP: the lease of this family has, and the session with it unless a lease of the
+    /// other family stands.
+    /// </summary>
     Down,
 
     /// <summary>All sessions of <see cref="Sighting.Nas"/> have ended (Accounting-On, Accounting-Off), or all of an L2TP tunnel (StopCCN).</summary>
@@ -92,6 +95,12 @@ public sealed record Sighting
     /// </summary>
     public SubscriberInterface? Interface { get; init; }
 
+    /// <summary>
+    /// True when the exchange begins a session: PADS, the DHCPACK that follows a DHCPDISCOVER, ICCN, Access-Request,
+    /// Accounting Start. A session that lives at its subscriber interface is then replaced.
+    /// </summary>
+    public bool IsLogin { get; init; }
+
     /// <summary>The router's address or identifier (NAS-IP-Address, NAS-IPv6-Address, NAS-Identifier), for RADIUS.</summary>
     public string? Nas { get; init; }
 
@@ -101,10 +110,16 @@ public sealed record Sighting
     /// <summary>Identities told, each kind at most once.</summary>
     public IReadOnlyList<SubscriberIdentity> Identities { get; init; } = [];
 
-    /// <summary>All addresses and prefixes of the family and source told, which replace what the source told before; null: nothing told.</summary>
+    /// <summary>
+    /// All addresses and prefixes of the families in the list, which replace what the source told of these families
+    /// before; empty: it has none any more; null: nothing told.
+    /// </summary>
     public IReadOnlyList<IpPrefix>? Addresses { get; init; }
 
-    /// <summary>When the session ends unless it is seen again (lease, Session-Timeout), nanoseconds since 1970-01-01 UTC; null: by the expiry time of the table.</summary>
+    /// <summary>
+    /// When the session ends unless it is seen again (lease, Session-Timeout), nanoseconds since 1970-01-01 UTC;
+    /// null: by the idle time of the table. Each later sighting puts the end off by as much.
+    /// </summary>
     public long? Expiry { get; init; }
 
     /// <summary>Why it ended, for the down kinds.</summary>

@@ -163,6 +163,13 @@ internal static unsafe partial class Libc
         _ = poll(&waited, 1, milliseconds);
     }
 
+    /// <summary>Waits until there is something to read on any descriptor, <paramref name="milliseconds"/> at most.</summary>
+    internal static void WaitReadable(ReadOnlySpan<Pollfd> waited, int milliseconds)
+    {
+        fixed (Pollfd* pointer = waited)
+            _ = poll(pointer, (nuint)waited.Length, milliseconds);
+    }
+
     /// <summary>First byte of an array that the garbage collector never moves.</summary>
     internal static T* AddressOf<T>(T[] pinned)
         where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));

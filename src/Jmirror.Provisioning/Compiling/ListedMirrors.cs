@@ -11,7 +11,7 @@ namespace Jmirror.Provisioning.Compiling;
 /// </summary>
 public static class ListedMirrors
 {
-    /// <summary>Definitions in order of definition; a trigger on a subscriber with several addresses makes several.</summary>
+    /// <summary>Definitions in order of definition; an entry that names subscribers makes one for each of them.</summary>
     /// <param name="compiled">What <see cref="ConfigCompiler"/> made of <paramref name="router"/>'s configuration.</param>
     /// <param name="router">Its router.</param>
     public static IReadOnlyList<MirrorDefinition> DefinitionsOf(CompiledConfig compiled, RouterConfig router)
@@ -24,24 +24,27 @@ public static class ListedMirrors
         IEnumerable<MirrorDefinition> Define(MirrorRequest request)
         {
             if (request.Selector.Packets is { } triggers)
-                return triggers.Select(trigger => DefinitionOf(request.Target, trigger, 0, router));
+                return [DefinitionOf(request.Target, triggers, 0, router)];
             var identity = request.Selector.Identities![0];
             var rank = TriggerCompiler.RankOf(identity.Kind, router.TriggerOrder);
             return from subscriber in byIdentity[identity]
-                let session = AccountingOf(subscriber)
-                from trigger in TriggersOf(subscriber, rank)
-                select DefinitionOf(request.Target, trigger, session, router);
+                select DefinitionOf(
+                    request.Target,
+                    [.. TriggersOf(subscriber, rank)],
+                    AccountingOf(subscriber),
+                    router
+                );
         }
     }
 
     private static MirrorDefinition DefinitionOf(
         MirrorTarget target,
-        Trigger trigger,
+        IReadOnlyList<Trigger> triggers,
         uint accountingSessionId,
         RouterConfig router
     ) =>
         new(
-            trigger,
+            triggers,
             target.Policy,
             target.Outer,
             target.Handle is { } handle ? handle.ToHeader(accountingSessionId, router.VersionBits) : null,

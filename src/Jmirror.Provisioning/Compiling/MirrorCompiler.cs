@@ -84,17 +84,18 @@ public sealed class MirrorCompiler
         {
             Direction = policy.Direction,
             Form = policy.Copy,
-            Classifiers =
-            [
-                .. policy.Classifier.Select(entry => new Classifier
-                {
-                    Source = entry.Source,
-                    Destination = entry.Destination,
-                    SourcePort = entry.SourcePort,
-                    DestinationPort = entry.DestinationPort,
-                    Protocol = entry.Protocol,
-                    Dscp = entry.Dscp,
-                }),
-            ],
+            Classifiers = [.. policy.Classifier.Select(ClassifierOf)],
+            Drop = [.. policy.Drop.Select(ClassifierOf)],
+        };
+
+    private static Classifier ClassifierOf(ClassifierConfig entry) =>
+        new()
+        {
+            Source = entry.Source,
+            Destination = entry.Destination,
+            SourcePort = entry.SourcePort,
+            DestinationPort = entry.DestinationPort,
+            Protocol = entry.Protocol,
+            Dscp = entry.Dscp,
         };
 }

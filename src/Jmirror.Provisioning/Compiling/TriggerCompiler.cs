@@ -9,7 +9,7 @@ namespace Jmirror.Provisioning.Compiling;
 internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
 {
     /// <summary>The triggers of a trigger that names packets; more than one only for an L2TP session with several entries.</summary>
-    public IEnumerable<Trigger> Compile(TriggerConfig trigger)
+    public IReadOnlyList<Trigger> Compile(TriggerConfig trigger)
     {
         var rank = trigger.Link.IsEmpty ? TriggerRank.IpAddress : TriggerRank.Interface;
         var link = trigger.Link;
@@ -17,7 +17,9 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
             link.L2tp.Count > 0
                 ? [.. link.L2tp.Select(l2tp => new L2tpTrigger(l2tp.Peer, l2tp.Tunnel, l2tp.Session))]
                 : [null];
-        return from session in sessions
+        return
+        [
+            .. from session in sessions
             select new Trigger
             {
                 Address = trigger.Ipv4 ?? trigger.Ipv6,
@@ -28,7 +30,8 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
                 PppoeSession = link.PppoeSession,
                 L2tp = session,
                 Rank = rank,
-            };
+            },
+        ];
     }
 
     /// <summary>The rank of a trigger that names an identity.</summary>

@@ -21,6 +21,9 @@ public sealed record PolicyConfig
     /// <summary>Conditions, of which one must fit; empty: every packet.</summary>
     public ConfigList<ClassifierConfig> Classifier { get; init; } = [];
 
+    /// <summary>Drop policy: packets that fit one of these conditions are not copied.</summary>
+    public ConfigList<ClassifierConfig> Drop { get; init; } = [];
+
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
 }

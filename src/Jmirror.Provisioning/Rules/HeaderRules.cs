@@ -12,8 +12,6 @@ namespace Jmirror.Provisioning.Rules;
 /// </summary>
 internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscribers)
 {
-    private readonly HashSet<string> _bareAnalyzers = new(StringComparer.Ordinal);
-
     /// <summary>Checks a mirror.</summary>
     public void Check(MirrorConfig mirror, ErrorList errors)
     {
@@ -76,9 +74,9 @@ internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscri
         }
     }
 
-    private void CheckBareWayOut(AnalyzerConfig analyzer, ErrorList errors)
+    private static void CheckBareWayOut(AnalyzerConfig analyzer, ErrorList errors)
     {
-        if (analyzer.Via.Port is null && _bareAnalyzers.Add(analyzer.Name))
+        if (analyzer.Via.Port is null)
         {
             errors.Add(
                 analyzer.Origin.PositionOf("via"),

@@ -7,6 +7,7 @@ namespace Jmirror.Provisioning.Rules;
 internal static class SeriesRules
 {
     private const string UdpSourcePort = "udp-source-port";
+    private const string Drop = "drop";
 
     /// <summary>Checks keys that the router's series does not have.</summary>
     public static void Check(EmulatorConfig config, ErrorList errors)
@@ -24,6 +25,10 @@ internal static class SeriesRules
                 place.Key,
                 $"an E Series router sends from the port it sends to: remove {UdpSourcePort}, or set router series: mx"
             );
+        }
+        foreach (var place in config.Policies.Select(policy => policy.Origin.Find(Drop)).OfType<KeyOrigin>())
+        {
+            errors.Add(place.Key, $"E Series has no drop policies: remove {Drop}, or set router series: mx");
         }
     }
 }

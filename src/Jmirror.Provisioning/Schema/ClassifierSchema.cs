@@ -4,7 +4,7 @@ using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Schema;
 
-/// <summary>An entry of a policy's <c>classifier</c>.</summary>
+/// <summary>An entry of a policy's <c>classifier</c> or <c>drop</c>.</summary>
 internal static class ClassifierSchema
 {
     private const string NotCompared = "not compared";
@@ -60,30 +60,31 @@ internal static class ClassifierSchema
         Get = entry => entry.Dscp,
     };
 
-    /// <summary>An entry.</summary>
-    public static readonly MappingKind<ClassifierConfig> Kind = new(
-        "a classifier entry",
-        [Source, Destination, SourcePort, DestinationPort, Protocol, Dscp],
-        values => new ClassifierConfig
+    /// <summary>An entry of the list whose entries are called <paramref name="noun"/>.</summary>
+    public static MappingKind<ClassifierConfig> KindOf(string noun) =>
+        new(
+            noun,
+            [Source, Destination, SourcePort, DestinationPort, Protocol, Dscp],
+            values => new ClassifierConfig
+            {
+                Source = values.Find(Source),
+                Destination = values.Find(Destination),
+                SourcePort = values.Find(SourcePort),
+                DestinationPort = values.Find(DestinationPort),
+                Protocol = values.Find(Protocol),
+                Dscp = values.Find(Dscp),
+                Origin = values.Origin,
+            }
+        )
         {
-            Source = values.Find(Source),
-            Destination = values.Find(Destination),
-            SourcePort = values.Find(SourcePort),
-            DestinationPort = values.Find(DestinationPort),
-            Protocol = values.Find(Protocol),
-            Dscp = values.Find(Dscp),
-            Origin = values.Origin,
-        }
-    )
-    {
-        OriginOf = entry => entry.Origin,
-        Check = (values, errors) =>
-        {
-            if (values.IsEmpty)
-                errors.Add(
-                    values.Origin.Position,
-                    "a classifier entry compares nothing: give it a key such as protocol: udp"
-                );
-        },
-    };
+            OriginOf = entry => entry.Origin,
+            Check = (values, errors) =>
+            {
+                if (values.IsEmpty)
+                    errors.Add(
+                        values.Origin.Position,
+                        $"{noun} compares nothing: give it a key such as protocol: udp"
+                    );
+            },
+        };
 }

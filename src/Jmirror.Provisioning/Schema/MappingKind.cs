@@ -125,6 +125,19 @@ internal sealed class MappingKind<TRecord>(
         json.WriteEndObject();
     }
 
+    public override void WriteJson(Utf8JsonWriter json, object value)
+    {
+        json.WriteStartObject();
+        foreach (var key in keys)
+        {
+            if (key.Get((TRecord)value) is not { } said)
+                continue;
+            json.WritePropertyName(key.Name);
+            key.Kind.WriteJson(json, said);
+        }
+        json.WriteEndObject();
+    }
+
     public override void Explain(OutlineWriter writer, string key, object value, string comment)
     {
         var record = (TRecord)value;

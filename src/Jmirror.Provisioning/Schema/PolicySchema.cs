@@ -45,7 +45,7 @@ internal static class PolicySchema
 
     private static readonly Key<PolicyConfig, ConfigList<ClassifierConfig>> Classifier = new(
         "classifier",
-        new ListKind<ClassifierConfig>(ClassifierSchema.Kind, "a classifier entry")
+        ListOf("a classifier entry")
     )
     {
         Help =
@@ -54,9 +54,20 @@ internal static class PolicySchema
         Get = policy => policy.Classifier,
     };
 
+    private static readonly Key<PolicyConfig, ConfigList<ClassifierConfig>> Drop = new(
+        "drop",
+        ListOf("a drop entry")
+    )
+    {
+        Help =
+            "Drop policy of MX Series: packets that are not copied, written like classifier; it goes before classifier.",
+        AbsentMeans = "no packet is left out",
+        Get = policy => policy.Drop,
+    };
+
     private static readonly MappingKind<PolicyConfig> Body = new(
         "a policy",
-        [Analyzer, Direction, Copy, Classifier],
+        [Analyzer, Direction, Copy, Classifier, Drop],
         values => new PolicyConfig
         {
             Name = "",
@@ -64,6 +75,7 @@ internal static class PolicySchema
             Direction = values.Get(Direction),
             Copy = values.Get(Copy),
             Classifier = values.List(Classifier),
+            Drop = values.List(Drop),
             Origin = values.Origin,
         }
     )
@@ -71,6 +83,8 @@ internal static class PolicySchema
         OriginOf = policy => policy.Origin,
         TellsAbsence = true,
     };
+
+    private static ListKind<ClassifierConfig> ListOf(string noun) => new(ClassifierSchema.KindOf(noun), noun);
 
     /// <summary>The section.</summary>
     public static readonly NamedKind<PolicyConfig> Kind = new(

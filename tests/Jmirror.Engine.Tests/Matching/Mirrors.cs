@@ -16,7 +16,10 @@ internal static class Mirrors
     );
 
     public static MirrorDefinition Definition(Trigger trigger, SecurePolicy? policy = null) =>
-        new(trigger, policy ?? SecurePolicy.Default, Outer, Header: null);
+        Definition([trigger], policy);
+
+    public static MirrorDefinition Definition(IReadOnlyList<Trigger> triggers, SecurePolicy? policy = null) =>
+        new(triggers, policy ?? SecurePolicy.Default, Outer, Header: null);
 
     public static MirrorTable Table(params Trigger[] triggers) =>
         MirrorTable.Build([.. triggers.Select(trigger => Definition(trigger))]);
@@ -29,12 +32,9 @@ internal static class Mirrors
     {
         var hits = new MirrorHits();
         table.Match(in key, hits);
-        var numbers = table
-            .Mirrors.Select((mirror, number) => (mirror, number))
-            .ToDictionary(m => m.mirror, m => m.number);
         var copies = new List<Copy>();
         foreach (var hit in hits.Hits)
-            copies.Add(new Copy(numbers[hit.Mirror], hit.FromInner, hit.AsPpp));
+            copies.Add(new Copy(hit.Mirror.Number, hit.FromInner, hit.AsPpp));
         return new Answer(copies, hits.Miss);
     }
 
@@ -48,7 +48,7 @@ internal static class Mirrors
 }
 
 /// <summary>A copy, its mirror told by number.</summary>
-internal sealed record Copy(int Number, bool FromInner, bool AsPpp);
+internal sealed record Copy(long Number, bool FromInner, bool AsPpp);
 
 /// <summary>What a table says of a packet.</summary>
 internal sealed record Answer(IReadOnlyList<Copy> Copies, MissReason Miss)

@@ -7,27 +7,35 @@ using Jmirror.Protocol.Link;
 namespace Jmirror.Engine.Tests.Matching;
 
 /// <summary>
-/// The mirror table as its documents describe it, one definition after the other and one property after the other.
+/// The mirror table as its documents describe it, one mirror after the other and one property after the other.
 /// </summary>
 internal sealed class NaiveMirrorTable(
-    IReadOnlyList<MirrorDefinition> definitions,
+    IReadOnlyList<NaiveMirror> mirrors,
     TriggerPrecedence precedence,
     IReadOnlyList<InterfaceSide> sides
 )
 {
+    public NaiveMirrorTable(
+        IReadOnlyList<MirrorDefinition> definitions,
+        TriggerPrecedence precedence,
+        IReadOnlyList<InterfaceSide> sides
+    )
+        : this(
+            [.. definitions.Select((definition, number) => new NaiveMirror(number, definition))],
+            precedence,
+            sides
+        ) { }
+
     public Answer Ask(PacketKey key)
     {
-        var selected = Enumerable
-            .Range(0, definitions.Count)
-            .Select(number => (Number: number, Selection: Select(definitions[number], key)))
+        var selected = mirrors
+            .OrderBy(mirror => mirror.Number)
+            .Select(mirror => (Mirror: mirror, Selection: Select(mirror.Definition, key)))
             .Where(s => s.Selection is not null)
-            .Select(s => (s.Number, Selection: s.Selection!));
+            .Select(s => (s.Mirror, Selection: s.Selection!));
         if (precedence == TriggerPrecedence.HighestOnly)
-            selected = selected
-                .OrderBy(s => definitions[s.Number].Trigger.Rank)
-                .ThenBy(s => s.Number)
-                .Take(1);
-        var judged = selected.Select(s => Judge(s.Number, s.Selection, key)).ToList();
+            selected = selected.OrderBy(s => s.Selection.Rank).ThenBy(s => s.Mirror.Number).Take(1);
+        var judged = selected.Select(s => Judge(s.Mirror, s.Selection, key)).ToList();
         var copies = judged.OfType<Copy>().ToList();
         var miss = MissReason.None;
         if (copies.Count == 0)
@@ -35,9 +43,26 @@ internal sealed class NaiveMirrorTable(
         return new Answer(copies, miss);
     }
 
-    private Selection? Select(MirrorDefinition definition, PacketKey key)
+    private static Selection? Select(MirrorDefinition definition, PacketKey key)
     {
-        var trigger = definition.Trigger;
+        var fitting = definition
+            .Triggers.Select(trigger => Select(trigger, definition.Policy.Form, key))
+            .OfType<Selection>()
+            .ToList();
+        if (fitting.Count == 0)
+            return null;
+        var inside = fitting.Exists(selection => selection.Inside);
+        return new Selection(
+            inside,
+            fitting
+                .Where(selection => selection.Inside == inside)
+                .Aggregate(MirrorDirection.Unknown, (views, selection) => views | selection.Views),
+            fitting.Min(selection => selection.Rank)
+        );
+    }
+
+    private static Selection? Select(Trigger trigger, CopyForm form, PacketKey key)
+    {
         if (
             Differs(trigger.Interface, key.Interface)
             || Differs(trigger.OuterVlan, key.OuterVlan)
@@ -63,24 +88,23 @@ internal sealed class NaiveMirrorTable(
                 ?? Look(trigger, key, inside: false);
         }
         var isAll = trigger with { Rank = default } == Trigger.All;
-        return Look(trigger, key, inside: isAll && key.HasL2tp && definition.Policy.Form != CopyForm.Ip);
+        return Look(trigger, key, inside: isAll && key.HasL2tp && form != CopyForm.Ip);
     }
 
-    private Selection? Look(Trigger trigger, PacketKey key, bool inside)
+    private static Selection? Look(Trigger trigger, PacketKey key, bool inside)
     {
         var payload = inside ? key.Inner : key.Outer;
-        var upstream = NamesSubscriber(trigger, payload.Source, payload, key.SourceMac);
-        var downstream = NamesSubscriber(trigger, payload.Destination, payload, key.DestinationMac);
-        return (upstream, downstream) switch
-        {
-            (false, false) => null,
-            (true, false) => new Selection(inside, MirrorDirection.Upstream),
-            (false, true) => new Selection(inside, MirrorDirection.Downstream),
-            _ => new Selection(inside, DirectionByInterface(key)),
-        };
+        if (trigger.Mac is null && trigger.Address is null)
+            return new Selection(inside, MirrorDirection.Unknown, trigger.Rank);
+        var views = MirrorDirection.Unknown;
+        if (IsSubscriber(trigger, payload.Source, payload, key.SourceMac))
+            views |= MirrorDirection.Upstream;
+        if (IsSubscriber(trigger, payload.Destination, payload, key.DestinationMac))
+            views |= MirrorDirection.Downstream;
+        return views == MirrorDirection.Unknown ? null : new Selection(inside, views, trigger.Rank);
     }
 
-    private static bool NamesSubscriber(Trigger trigger, UInt128 address, Payload payload, MacAddress mac) =>
+    private static bool IsSubscriber(Trigger trigger, UInt128 address, Payload payload, MacAddress mac) =>
         (trigger.Mac is null || trigger.Mac == mac)
         && (trigger.Address is null || InPrefix(trigger.Address.Value, address, payload));
 
@@ -93,21 +117,26 @@ internal sealed class NaiveMirrorTable(
         return fromOutside != core ? MirrorDirection.Upstream : MirrorDirection.Downstream;
     }
 
-    private object Judge(int number, Selection selection, PacketKey key)
+    private object Judge(NaiveMirror mirror, Selection selection, PacketKey key)
     {
-        var policy = definitions[number].Policy;
+        var policy = mirror.Definition.Policy;
+        var direction = selection.Views is MirrorDirection.Upstream or MirrorDirection.Downstream
+            ? selection.Views
+            : DirectionByInterface(key);
         var payload = selection.Inside ? key.Inner : key.Outer;
         var isIp = payload.Kind is PayloadKind.Ipv4 or PayloadKind.Ipv6;
-        if (policy.Direction != MirrorDirection.Both && policy.Direction != selection.Direction)
+        if (policy.Direction != MirrorDirection.Both && policy.Direction != direction)
             return MissReason.Direction;
         if (policy.Classifiers.Count > 0 && !policy.Classifiers.Any(c => isIp && Fits(c, payload)))
             return MissReason.Classifier;
+        if (policy.Drop.Any(c => isIp && Fits(c, payload)))
+            return MissReason.DropPolicy;
         var onPppLink = payload.PppProtocol != 0 && !key.HasPppoe;
         var asPpp =
             policy.Form == CopyForm.Ppp || (policy.Form == CopyForm.Auto && (selection.Inside || onPppLink));
         if (payload.Kind == PayloadKind.None || (!asPpp && !isIp))
             return MissReason.NotIp;
-        return new Copy(number, selection.Inside, asPpp);
+        return new Copy(mirror.Number, selection.Inside, asPpp);
     }
 
     private static bool Fits(Classifier classifier, Payload payload)
@@ -138,5 +167,8 @@ internal sealed class NaiveMirrorTable(
     private static bool Differs<T>(T? wanted, T seen)
         where T : struct => wanted is { } value && !value.Equals(seen);
 
-    private sealed record Selection(bool Inside, MirrorDirection Direction);
+    private sealed record Selection(bool Inside, MirrorDirection Views, TriggerRank Rank);
 }
+
+/// <summary>A live mirror of the naive table.</summary>
+internal sealed record NaiveMirror(long Number, MirrorDefinition Definition);

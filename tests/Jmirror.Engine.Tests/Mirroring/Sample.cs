@@ -30,7 +30,7 @@ internal static class Sample
     );
 
     public static MirrorDefinition Mirror { get; } =
-        new(Trigger.All, SecurePolicy.Default, Outer, new MirrorHeader(0, 0x300, 0x90));
+        new([Trigger.All], SecurePolicy.Default, Outer, new MirrorHeader(0, 0x300, 0x90));
 
     /// <summary>A UDP packet of <paramref name="length"/> bytes with a recognisable content.</summary>
     public static byte[] Udp(int length, ushort flagsAndOffset = 0)

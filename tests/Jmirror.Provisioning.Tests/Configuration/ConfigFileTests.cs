@@ -32,6 +32,8 @@ public class ConfigFileTests
                 copy: ppp
                 classifier:
                   - { source: 10.0.0.0/8, destination: "2001:db8::1", source-port: 1-2, destination-port: 3, protocol: SCTP, dscp: af41 }
+                drop:
+                  - { protocol: tcp }
             mirrors:
               - trigger: { ipv4: 10.0.0.1, interface: eth1, outer-vlan: 7, inner-vlan: 8, mac: 02-00-00-00-00-01, pppoe-session: 9, l2tp: { peer: 10.0.0.2, tunnel: 3, session: 4 } }
                 policy: p
@@ -90,6 +92,7 @@ public class ConfigFileTests
                         Dscp = 34,
                     },
                 ],
+                Drop = [new ClassifierConfig { Protocol = 6 }],
             },
             Assert.Single(config.Policies)
         );

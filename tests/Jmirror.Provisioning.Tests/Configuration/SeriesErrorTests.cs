@@ -17,6 +17,12 @@ public class SeriesErrorTests
                 "2:37: an E Series router sends from the port it sends to: remove udp-source-port, or set router series: mx"
             },
             {
+                "router: { series: e }\n"
+                    + Analyzer
+                    + "policies: { p: { analyzer: md1, drop: [{ protocol: tcp }] } }\n",
+                "3:33: E Series has no drop policies: remove drop, or set router series: mx"
+            },
+            {
                 EPort + "mirrors: [{ trigger: { ipv4: 10.0.0.1 }, analyzer: md1 }]\n",
                 "3:11: an E Series IP mirror has a header when it has a handle and its analyzer a port, and none when both are missing; here the handle is missing: give the mirror a handle, or header: none"
             },

@@ -85,6 +85,10 @@ public class ValueErrorTests
                 Classifier(""),
                 "2:31: a classifier entry compares nothing: give it a key such as protocol: udp"
             },
+            {
+                Analyzer + "policies: { p: { drop: [{}], analyzer: md1 } }\n",
+                "2:25: a drop entry compares nothing: give it a key such as protocol: udp"
+            },
         };
 
     [Theory]

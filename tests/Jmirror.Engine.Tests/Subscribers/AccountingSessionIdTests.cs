@@ -1,6 +1,6 @@
-using Jmirror.Provisioning.Compiling;
+using Jmirror.Engine.Subscribers;
 
-namespace Jmirror.Provisioning.Tests.Compiling;
+namespace Jmirror.Engine.Tests.Subscribers;
 
 public class AccountingSessionIdTests
 {

@@ -1,4 +1,4 @@
-namespace Jmirror.Provisioning.Compiling;
+namespace Jmirror.Engine.Subscribers;
 
 /// <summary>
 /// The session id that an Acct-Session-Id (RADIUS attribute 44) stands for: its low 32 bits.
@@ -10,7 +10,7 @@ namespace Jmirror.Provisioning.Compiling;
 /// letters a to f (<c>0010000a</c>). Text with eight hexadecimal digits that happen to be 0 to 9 is read as
 /// decimal: no document says how to tell. Low 32 bits: JUNOSe 7.2.x Policy Management Configuration Guide.
 /// </remarks>
-internal static class AccountingSessionId
+public static class AccountingSessionId
 {
     /// <summary>Reads the number; false when the text holds none.</summary>
     public static bool TryParse(string text, out uint sessionId)
