@@ -88,8 +88,8 @@ public sealed class DynamicRequests(
     )
     {
         var isCoa = request.Code == RadiusCode.CoaRequest;
-        var isDone = _handler.TryCarryOut(request, secret, out var cause);
-        var (code, outcome) = (isCoa, isDone) switch
+        var refusal = _handler.CarryOut(request, secret);
+        var (code, outcome) = (isCoa, refusal is null) switch
         {
             (true, true) => (RadiusCode.CoaAck, DynamicRequestOutcome.CoaAck),
             (true, false) => (RadiusCode.CoaNak, DynamicRequestOutcome.CoaNak),
@@ -101,7 +101,7 @@ public sealed class DynamicRequests(
         // RFC 5176, section 3.4: whoever protects the request wants the answer protected.
         if (authenticity == MessageAuthenticity.Right)
             writer.AddMessageAuthenticator();
-        if (cause != RadiusErrorCause.None)
+        if (refusal is { Cause: not RadiusErrorCause.None and var cause })
             writer.AddNumber(RadiusAttributeType.ErrorCause, (uint)cause);
         // RFC 5176, section 3: all of them, unchanged and in order. They fit, because they came in one packet with more.
         foreach (var attribute in request.Attributes)

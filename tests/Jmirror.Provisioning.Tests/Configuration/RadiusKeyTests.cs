@@ -88,7 +88,7 @@ public sealed class RadiusKeyTests
     [Theory]
     [InlineData(
         "radius: { dynamic-requests: { clients: [{ address: 198.51.100.1 }] } }",
-        "1:41: a client needs the key secret, for example \"secret: testing123\""
+        "1:41: a client needs the key secret, for example 'secret: testing123'"
     )]
     [InlineData(
         "radius: { servers: [{ address: 198.51.100.1, secret: [a] }] }",
@@ -96,7 +96,7 @@ public sealed class RadiusKeyTests
     )]
     [InlineData(
         "radius: { servers: [{ address: 198.51.100.1, secret: { path: a } }] }",
-        "1:54: a secret needs the key file, for example \"file: /etc/jmirror/radius.secret\"|1:56: a secret has no key \"path\": keys are file"
+        "1:54: a secret needs the key file, for example 'file: /etc/jmirror/radius.secret'|1:56: a secret has no key 'path': keys are file"
     )]
     [InlineData(
         "radius: { servers: [{ address: 198.51.100.1, secret: (hidden) }] }",
