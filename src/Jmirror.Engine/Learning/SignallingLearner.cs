@@ -31,7 +31,11 @@ public sealed class SignallingLearner : ILearner
     /// Gets RADIUS packets, likewise under the lock; null: they teach nothing.
     /// </param>
     /// <param name="limits">How much it remembers; null: the defaults.</param>
-    public SignallingLearner(Action<Sighting> tell, RadiusListener? radius = null, LearningLimits? limits = null)
+    public SignallingLearner(
+        Action<Sighting> tell,
+        RadiusListener? radius = null,
+        LearningLimits? limits = null
+    )
     {
         limits ??= new LearningLimits();
         _radius = radius;
@@ -112,12 +116,7 @@ public sealed class SignallingLearner : ILearner
         }
     }
 
-    private void SeeDatagram(
-        long time,
-        in PacketKey key,
-        in Payload packet,
-        ReadOnlySpan<byte> datagram
-    )
+    private void SeeDatagram(long time, in PacketKey key, in Payload packet, ReadOnlySpan<byte> datagram)
     {
         if (Signalling.IsDhcp(packet))
         {
