@@ -13,7 +13,8 @@ public sealed record SecretConfig(RadiusSecret? Said, string? File)
 
     /// <summary>Gives the secret, out of its file where one holds it: the first line, as UTF-8.</summary>
     /// <exception cref="SecretUnreadableException">The file is not there, not readable, empty, too long, or open to others.</exception>
-    public RadiusSecret Read()
+    /// <param name="longest">Most bytes of UTF-8.</param>
+    public RadiusSecret Read(int longest = RadiusSecret.MaxLength)
     {
         if (Said is not null)
             return Said;
@@ -27,9 +28,9 @@ public sealed record SecretConfig(RadiusSecret? Said, string? File)
                     $"{File}: others may read or write this secret: chmod 600 {File}"
                 );
             var line = System.IO.File.ReadLines(File!, Encoding.UTF8).FirstOrDefault() ?? "";
-            if (Encoding.UTF8.GetByteCount(line) is 0 or > RadiusSecret.MaxLength)
+            if (Encoding.UTF8.GetByteCount(line) is var length && (length == 0 || length > longest))
                 throw new SecretUnreadableException(
-                    $"{File}: the first line is no secret of 1 to {RadiusSecret.MaxLength} bytes"
+                    $"{File}: the first line is no secret of 1 to {longest} bytes"
                 );
             return new RadiusSecret(line);
         }

@@ -96,7 +96,7 @@ public sealed class RadiusLogin : IDisposable
     )
     {
         var identities = WithSessionId(sighting.Identities);
-        var password = login.Password.Read();
+        var password = login.Password.Read(RadiusPassword.MaxLength);
         var answer = await _access
             .AskAsync(identities, password, login.Method, cancellation)
             .ConfigureAwait(false);
@@ -138,6 +138,7 @@ public sealed class RadiusLogin : IDisposable
     }
 
     /// <summary>Logs all of its sessions out, with their Stops; for the end of the run.</summary>
+    /// <exception cref="OperationCanceledException">Some servers were too slow; their Stops are lost, the sessions stay.</exception>
     public async Task LogOutAllAsync(CancellationToken cancellation)
     {
         LoggedInSession[] sessions;
@@ -212,8 +213,7 @@ public sealed class RadiusLogin : IDisposable
         var now = Clock.Now(_time);
         IReadOnlyList<IpPrefix> addresses =
         [
-            .. sighting.Addresses ?? [],
-            .. RadiusAddresses.ReadAll(accept) ?? [],
+            .. (sighting.Addresses ?? []).Union(RadiusAddresses.ReadAll(accept) ?? []),
         ];
         _control.See(
             sighting with

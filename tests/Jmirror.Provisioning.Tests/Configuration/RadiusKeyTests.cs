@@ -150,7 +150,7 @@ public sealed class RadiusKeyTests
         else
             Assert.StartsWith(
                 $"{file}: {problem}",
-                Assert.Throws<SecretUnreadableException>(secret.Read).Message,
+                Assert.Throws<SecretUnreadableException>(() => secret.Read()).Message,
                 StringComparison.Ordinal
             );
     }
@@ -160,7 +160,9 @@ public sealed class RadiusKeyTests
         Assert.StartsWith(
             "/nowhere/radius.secret: cannot be read: ",
             Assert
-                .Throws<SecretUnreadableException>(new SecretConfig(null, "/nowhere/radius.secret").Read)
+                .Throws<SecretUnreadableException>(() =>
+                    new SecretConfig(null, "/nowhere/radius.secret").Read()
+                )
                 .Message,
             StringComparison.Ordinal
         );

@@ -137,4 +137,8 @@ internal sealed class SettableTime : TimeProvider
     public DateTimeOffset Now { get; set; } = Beginning;
 
     public override DateTimeOffset GetUtcNow() => Now;
+
+    public override long GetTimestamp() => Now.Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 }
