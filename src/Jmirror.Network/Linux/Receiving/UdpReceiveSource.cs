@@ -170,7 +170,8 @@ public sealed class UdpReceiveSource : ILiveSource
         // Each thing told costs tens of nanoseconds per datagram; one address needs no telling.
         if (options.Address == default)
             Libc.SetOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
-        Libc.SetOption(socket, IPPROTO_IP, IP_RECVTTL, 1);
+        if (options.TellTimeToLive)
+            Libc.SetOption(socket, IPPROTO_IP, IP_RECVTTL, 1);
         if (options.SharePort)
             Libc.SetOption(socket, SOL_SOCKET, SO_REUSEPORT, 1);
         var wait = new Timeval
