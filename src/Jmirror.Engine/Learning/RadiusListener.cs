@@ -108,6 +108,7 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
         {
             Source = SightingSource.RadiusAccess,
             Kind = SightingKind.Up,
+            IsLogin = true,
             Timestamp = timestamp,
             Nas = login.Nas,
             Identities = identities,
@@ -147,6 +148,7 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
             {
                 Source = SightingSource.RadiusAccounting,
                 Kind = known,
+                IsLogin = status == AcctStatusType.Start,
                 Timestamp = timestamp,
                 Nas = NasOf(packet, key.Client),
                 Identities = identities,

@@ -66,6 +66,31 @@ public ref struct RadiusPacketWriter
         Add(type, value[..SaltCipher.Encrypt(clear, salt, authenticator, secret, value)]);
     }
 
+    /// <summary>Appends User-Password (PAP); see <see cref="RadiusPassword.Hide"/>.</summary>
+    public void AddPapPassword(
+        RadiusSecret password,
+        scoped ReadOnlySpan<byte> requestAuthenticator,
+        RadiusSecret secret
+    )
+    {
+        Span<byte> hidden = stackalloc byte[RadiusPassword.MaxLength];
+        var length = RadiusPassword.Hide(password.Bytes, requestAuthenticator, secret, hidden);
+        Add(RadiusAttributeType.UserPassword, hidden[..length]);
+    }
+
+    /// <summary>Appends CHAP-Challenge and CHAP-Password; see <see cref="RadiusPassword.WriteChap"/>.</summary>
+    public void AddChapPassword(
+        RadiusSecret password,
+        byte chapIdentifier,
+        scoped ReadOnlySpan<byte> challenge
+    )
+    {
+        Add(RadiusAttributeType.ChapChallenge, challenge);
+        Span<byte> value = stackalloc byte[RadiusPassword.ChapLength];
+        RadiusPassword.WriteChap(chapIdentifier, password.Bytes, challenge, value);
+        Add(RadiusAttributeType.ChapPassword, value);
+    }
+
     /// <summary>Appends Message-Authenticator; the finishing call fills it.</summary>
     public void AddMessageAuthenticator()
     {

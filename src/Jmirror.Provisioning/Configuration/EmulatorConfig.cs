@@ -33,6 +33,9 @@ public sealed record EmulatorConfig
     /// <summary>What is written down during a run.</summary>
     public LoggingConfig Logging { get; init; } = new();
 
+    /// <summary>What the router does with RADIUS; null: nothing.</summary>
+    public RadiusConfig? Radius { get; init; }
+
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
 

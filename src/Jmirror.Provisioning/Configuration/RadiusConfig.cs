@@ -1,5 +1,4 @@
 using Jmirror.Protocol.Ip;
-using Jmirror.Protocol.Radius;
 
 namespace Jmirror.Provisioning.Configuration;
 
@@ -114,15 +113,4 @@ public sealed record RadiusServerConfig
 
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
-}
-
-/// <summary>A secret, said in the configuration or in a file of its own.</summary>
-/// <param name="Said">The secret; null while it is still in its file, see <see cref="File"/>.</param>
-/// <param name="File">Name of the file, from the folder of the configuration; null when the configuration says the secret.</param>
-public sealed record SecretConfig(RadiusSecret? Said, string? File)
-{
-    /// <summary>The secret.</summary>
-    /// <exception cref="InvalidOperationException">The configuration was parsed, not loaded, and the secret is in a file.</exception>
-    public RadiusSecret Value =>
-        Said ?? throw new InvalidOperationException($"the secret in {File} has not been read");
 }

@@ -37,6 +37,9 @@ public sealed record SubscriberConfig
     /// <summary>IPv6 addresses and prefixes.</summary>
     public ConfigList<IpPrefix> Ipv6 { get; init; } = [];
 
+    /// <summary>How it logs in; null: it is logged in from the beginning.</summary>
+    public LoginConfig? Login { get; init; }
+
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
 

@@ -19,59 +19,54 @@ internal sealed class DynamicRequestHandler(
     TimeProvider time
 )
 {
-    /// <summary>Carries out a request; true for an ACK, otherwise <paramref name="cause"/> is the NAK's.</summary>
-    public bool TryCarryOut(RadiusPacketView request, RadiusSecret secret, out RadiusErrorCause cause)
+    private static readonly Refusal NoSession = new(
+        RadiusErrorCause.SessionContextNotFound,
+        "no such session"
+    );
+
+    /// <summary>Carries out a request; null for an ACK, otherwise why there is a NAK.</summary>
+    public Refusal? CarryOut(RadiusPacketView request, RadiusSecret secret)
     {
         var key = new SessionKey();
-        var problem =
-            request.Code == RadiusCode.CoaRequest
-                ? ChangeOf(request, secret, key, out cause)
-                : DisconnectOf(request, key, out cause);
-        if (problem is null)
-            return true;
-        control.Log(
-            new MirrorEvent(
-                Clock.Now(time),
-                MirrorEventKind.Failure,
-                MirrorOrigin.RadiusCoa,
-                null,
-                null,
-                key.ToString(),
-                problem
-            )
-        );
-        return false;
+        var refusal =
+            request.Code == RadiusCode.CoaRequest ? Change(request, secret, key) : Disconnect(request, key);
+        if (refusal?.Reason is { } reason)
+        {
+            control.Log(
+                new MirrorEvent(
+                    Clock.Now(time),
+                    MirrorEventKind.Failure,
+                    MirrorOrigin.RadiusCoa,
+                    null,
+                    null,
+                    key.ToString(),
+                    reason
+                )
+            );
+        }
+        return refusal;
     }
 
-    private string? ChangeOf(
-        RadiusPacketView request,
-        RadiusSecret secret,
-        SessionKey key,
-        out RadiusErrorCause cause
-    )
+    private Refusal? Change(RadiusPacketView request, RadiusSecret secret, SessionKey key)
     {
         var cipher = new AttributeCipher(SaltCipher.NoAuthenticator, secret, allowsClearAttributes);
         var fault = LawfulInterceptAttributes.TryRead(request, cipher, series, out var order);
-        var unreadable = ReadKey(request, key, allowsMirroring: true, out cause);
+        var unreadable = ReadKey(request, key, allowsMirroring: true);
         if (fault != LawfulInterceptFault.None)
         {
             // What is badly formed is said before what is missing or not supported.
-            var faultCause = LawfulInterceptAttributes.CauseOf(fault);
-            if (unreadable is null || faultCause == RadiusErrorCause.InvalidRequest)
-            {
-                cause = faultCause;
-                return LawfulInterceptAttributes.Describe(fault);
-            }
+            var cause = LawfulInterceptAttributes.CauseOf(fault);
+            if (unreadable is null || cause == RadiusErrorCause.InvalidRequest)
+                return new Refusal(cause, LawfulInterceptAttributes.Describe(fault));
         }
         if (unreadable is not null)
             return unreadable;
-        if (FindSession(key, out var subscriber, out cause) is { } unfound)
+        if (FindSession(key, out var subscriber) is { } unfound)
             return unfound;
         switch (order.Action)
         {
             case LiAction.Start:
-                cause = mirrors.Start(subscriber!, order, MirrorOrigin.RadiusCoa, out var problem);
-                return problem;
+                return mirrors.Start(subscriber!, order, MirrorOrigin.RadiusCoa);
             case LiAction.Stop:
                 mirrors.Stop(subscriber!.Number, "stopped by CoA-Request");
                 return null;
@@ -80,65 +75,52 @@ internal sealed class DynamicRequestHandler(
         }
     }
 
-    private string? DisconnectOf(RadiusPacketView request, SessionKey key, out RadiusErrorCause cause)
+    private Refusal? Disconnect(RadiusPacketView request, SessionKey key)
     {
-        if (ReadKey(request, key, allowsMirroring: false, out cause) is { } unreadable)
+        if (ReadKey(request, key, allowsMirroring: false) is { } unreadable)
             return unreadable;
         if (!key.NamesSessionById)
-        {
-            cause = RadiusErrorCause.MissingAttribute;
-            return "a Disconnect-Request needs Acct-Session-Id";
-        }
-        if (FindSession(key, out var subscriber, out cause) is { } unfound)
+            return new Refusal(
+                RadiusErrorCause.MissingAttribute,
+                "a Disconnect-Request needs Acct-Session-Id"
+            );
+        if (FindSession(key, out var subscriber) is { } unfound)
             return unfound;
         // IP LAC subscribers cannot be disconnected; an entry of the configuration lasts as long as that says so.
         if (subscriber!.IsStatic || subscriber.Interface?.L2tp is not null)
-        {
-            cause = RadiusErrorCause.SessionContextNotRemovable;
-            return "the session cannot be disconnected";
-        }
-        if (control.LogOut(subscriber.Number, SessionEnd.AdminReset))
-            return null;
-        cause = RadiusErrorCause.SessionContextNotFound;
-        return NoSession;
+            return new Refusal(
+                RadiusErrorCause.SessionContextNotRemovable,
+                "the session cannot be disconnected"
+            );
+        return control.LogOut(subscriber.Number, SessionEnd.AdminReset) ? null : NoSession;
     }
 
-    private const string NoSession = "no such session";
-
-    private static string? ReadKey(
-        RadiusPacketView request,
-        SessionKey key,
-        bool allowsMirroring,
-        out RadiusErrorCause cause
-    )
+    private static Refusal? ReadKey(RadiusPacketView request, SessionKey key, bool allowsMirroring)
     {
-        cause = RadiusErrorCause.None;
         foreach (var attribute in request.Attributes)
         {
             if (allowsMirroring && LawfulInterceptAttributes.IsMirroring(attribute.Type))
                 continue;
-            cause = key.Take(attribute);
+            var cause = key.Take(attribute);
             if (cause == RadiusErrorCause.InvalidRequest)
-                return "an attribute that names the session is badly formed";
+                return new Refusal(cause, "an attribute that names the session is badly formed");
             if (cause != RadiusErrorCause.None)
-                return "an attribute is not supported";
+                return new Refusal(cause, "an attribute is not supported");
         }
-        if (key.IsGiven)
-            return null;
-        cause = RadiusErrorCause.MissingAttribute;
-        return "no attribute names the session";
+        return key.IsGiven
+            ? null
+            : new Refusal(RadiusErrorCause.MissingAttribute, "no attribute names the session");
     }
 
-    private string? FindSession(SessionKey key, out Subscriber? subscriber, out RadiusErrorCause cause)
+    private Refusal? FindSession(SessionKey key, out Subscriber? subscriber)
     {
         var found = key.NamesBundle ? [] : control.FindSubscribers(key.Identities, key.Address);
         subscriber = found.Count == 1 ? found[0] : null;
-        cause = found.Count == 0 ? RadiusErrorCause.SessionContextNotFound : RadiusErrorCause.None;
         return found.Count switch
         {
             0 => NoSession,
             1 => null,
-            _ => "several sessions fit",
+            _ => new Refusal(RadiusErrorCause.None, "several sessions fit"),
         };
     }
 }

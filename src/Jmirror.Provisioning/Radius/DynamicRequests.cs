@@ -9,7 +9,7 @@ namespace Jmirror.Provisioning.Radius;
 /// Answers dynamic requests, datagram by datagram: checks where they come from, knows retransmissions again, and
 /// counts every one. Any number of threads may call; requests are carried out one after the other.
 /// </summary>
-/// <param name="config">Loaded, with all secrets read.</param>
+/// <param name="config">Who may send requests, and what they must show. Secrets are read here, once.</param>
 /// <param name="series">Whose rules apply.</param>
 /// <param name="control">Carries the requests out.</param>
 /// <param name="mirrors">The mirrors that RADIUS asked for.</param>
@@ -88,8 +88,8 @@ public sealed class DynamicRequests(
     )
     {
         var isCoa = request.Code == RadiusCode.CoaRequest;
-        var isDone = _handler.TryCarryOut(request, secret, out var cause);
-        var (code, outcome) = (isCoa, isDone) switch
+        var refusal = _handler.CarryOut(request, secret);
+        var (code, outcome) = (isCoa, refusal is null) switch
         {
             (true, true) => (RadiusCode.CoaAck, DynamicRequestOutcome.CoaAck),
             (true, false) => (RadiusCode.CoaNak, DynamicRequestOutcome.CoaNak),
@@ -101,7 +101,7 @@ public sealed class DynamicRequests(
         // RFC 5176, section 3.4: whoever protects the request wants the answer protected.
         if (authenticity == MessageAuthenticity.Right)
             writer.AddMessageAuthenticator();
-        if (cause != RadiusErrorCause.None)
+        if (refusal is { Cause: not RadiusErrorCause.None and var cause })
             writer.AddNumber(RadiusAttributeType.ErrorCause, (uint)cause);
         // RFC 5176, section 3: all of them, unchanged and in order. They fit, because they came in one packet with more.
         foreach (var attribute in request.Attributes)

@@ -13,7 +13,7 @@ internal sealed class RadiusClients
         _clients = [
             .. clients
                 .OrderByDescending(client => client.Address.Length)
-                .Select(client => new RadiusClient(client.Address, client.Secret.Value)),
+                .Select(client => new RadiusClient(client.Address, client.Secret.Read())),
         ];
 
     /// <summary>The client of the longest prefix with this address; null when there is none.</summary>

@@ -23,35 +23,30 @@ public sealed class RadiusMirrors(IControlPlane control)
     /// <param name="subscriber">The session.</param>
     /// <param name="order">An order to start.</param>
     /// <param name="origin">Access-Accept or CoA-Request.</param>
-    /// <param name="problem">Why not, one clause; null when it mirrors.</param>
-    /// <returns>The Error-Cause; none when it mirrors.</returns>
-    internal RadiusErrorCause Start(
-        Subscriber subscriber,
-        in LawfulInterceptOrder order,
-        MirrorOrigin origin,
-        out string? problem
-    )
+    /// <returns>Null when it mirrors, otherwise why not.</returns>
+    internal Refusal? Start(Subscriber subscriber, in LawfulInterceptOrder order, MirrorOrigin origin)
     {
         if (order.Handle is null && subscriber.Interface?.L2tp is not null)
-        {
-            problem =
-                "mirrors of L2TP sessions always have a header: Med-Dev-Handle and Med-Port-Number are missing";
-            return RadiusErrorCause.MissingAttribute;
-        }
-        if (control.Analyzers.Find(order.Analyzer, order.Port ?? 0, out problem) is not { } way)
-            return RadiusErrorCause.ResourcesUnavailable;
+            return new Refusal(
+                RadiusErrorCause.MissingAttribute,
+                "mirrors of L2TP sessions always have a header: Med-Dev-Handle and Med-Port-Number are missing"
+            );
+        if (control.Analyzers.Find(order.Analyzer, order.Port ?? 0, out var problem) is not { } way)
+            return new Refusal(RadiusErrorCause.ResourcesUnavailable, problem);
         var selector = new MirrorSelector { Session = subscriber.Number };
         var request = new MirrorRequest(origin, selector, TargetOf(order, way));
         lock (_gate)
         {
-            var answer = Place(subscriber.Number, request);
-            problem = answer.Problem;
-            if (answer.Succeeded)
-                return RadiusErrorCause.None;
+            if (Place(subscriber.Number, request).Succeeded)
+                return null;
         }
-        return control.ShowSubscriber(subscriber.Number) is null
-            ? RadiusErrorCause.SessionContextNotFound
-            : RadiusErrorCause.ResourcesUnavailable;
+        // The control plane has logged why.
+        return new Refusal(
+            control.ShowSubscriber(subscriber.Number) is null
+                ? RadiusErrorCause.SessionContextNotFound
+                : RadiusErrorCause.ResourcesUnavailable,
+            null
+        );
     }
 
     /// <summary>Ends the mirror that RADIUS started for a session; nothing happens when there is none.</summary>

@@ -62,13 +62,20 @@ internal sealed class SessionKey
     /// <summary>The session in the words of the secure log.</summary>
     public override string ToString()
     {
-        var words = _identities
-            .OrderBy(identity => Precedence(identity.Kind))
-            .Select(identity => $"{IdentityNames.Of(identity.Kind)} {identity.Value}");
-        if (Address is { } address)
-            words = words.Append($"ip-address {IpPrefix.FormatAddress(address)}");
-        return string.Join(", ", words);
+        var words = Describe(_identities);
+        return Address is { } address
+            ? $"{words}{(words.Length > 0 ? ", " : "")}ip-address {IpPrefix.FormatAddress(address)}"
+            : words;
     }
+
+    /// <summary>Identities in the words of the secure log, highest precedence first.</summary>
+    public static string Describe(IEnumerable<SubscriberIdentity> identities) =>
+        string.Join(
+            ", ",
+            identities
+                .OrderBy(identity => Precedence(identity.Kind))
+                .Select(identity => $"{IdentityNames.Of(identity.Kind)} {identity.Value}")
+        );
 
     private static int Precedence(IdentityKind kind) =>
         kind switch

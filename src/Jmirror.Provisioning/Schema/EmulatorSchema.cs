@@ -78,6 +78,15 @@ internal static class EmulatorSchema
         Get = config => config.Learning,
     };
 
+    private static readonly Key<EmulatorConfig, RadiusConfig> Radius = new("radius", RadiusSchema.Kind)
+    {
+        Help =
+            "RADIUS: who may start and stop mirrors by CoA-Request, whose Access-Accepts are decrypted, and by which servers "
+            + "subscribers log in.",
+        AbsentMeans = "nothing of it",
+        Get = config => config.Radius,
+    };
+
     private static readonly Key<EmulatorConfig, ApiConfig> Api = new("api", ApiSchema.Kind)
     {
         Help =
@@ -98,7 +107,7 @@ internal static class EmulatorSchema
     /// <summary>The file.</summary>
     public static readonly MappingKind<EmulatorConfig> Kind = new(
         "the configuration",
-        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers, Learning, Api, Logging],
+        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers, Learning, Radius, Api, Logging],
         Make
     )
     {
@@ -121,6 +130,7 @@ internal static class EmulatorSchema
             Mirrors = values.List(Mirrors),
             Subscribers = values.List(Subscribers),
             Learning = values.Get(Learning),
+            Radius = values.Has(Radius) ? values.Get(Radius) : null,
             Api = values.Get(Api),
             Logging = values.Get(Logging),
             Origin = values.Origin,

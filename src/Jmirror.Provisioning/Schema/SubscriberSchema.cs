@@ -45,7 +45,7 @@ internal static class SubscriberSchema
     /// <summary>The entry.</summary>
     public static readonly MappingKind<SubscriberConfig> Kind = new(
         "a subscriber",
-        [.. Identity.All, .. Link.All, Ipv4, Ipv6],
+        [.. Identity.All, .. Link.All, Ipv4, Ipv6, .. LoginKeys.All],
         values => new SubscriberConfig
         {
             Username = Identity.Find(values, IdentityKind.Username),
@@ -58,6 +58,7 @@ internal static class SubscriberSchema
             Link = Link.Read(values),
             Ipv4 = values.List(Ipv4),
             Ipv6 = values.List(Ipv6),
+            Login = LoginKeys.Read(values),
             Origin = values.Origin,
         }
     )
@@ -65,6 +66,7 @@ internal static class SubscriberSchema
         OriginOf = subscriber => subscriber.Origin,
         Check = (values, errors) =>
         {
+            LoginKeys.Check(values, Identity.Read(values), errors);
             if (Identity.Read(values).Count == 0)
             {
                 errors.Add(

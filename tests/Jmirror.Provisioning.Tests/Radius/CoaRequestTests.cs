@@ -53,7 +53,7 @@ public sealed class CoaRequestTests
         Assert.Single(_radius.Control.Requests);
 
         var other = new DynamicRequestSetup();
-        other.Control.Subscribers.Clear();
+        other.Control.End(1);
         Hex.AssertEqual(
             Hex.Bytes("2d 07 00 1a e4 0a 65 4d 08 19 a4 58 03 20 f2 65 27 f8 db d7 65 06 00 00 01 f7"),
             other.SendRaw(request)
@@ -152,16 +152,17 @@ public sealed class CoaRequestTests
     public void Start_OnEWithoutHeaderForAnL2tpSession_IsRefused()
     {
         var radius = new DynamicRequestSetup(series: RouterSeries.E);
-        Sessions.At(
-            radius.Control.Subscribers[0],
-            new SubscriberInterface { L2tp = new L2tpAttachment(new(1, 2, 3), new(4, 5, 6)) }
+        radius.Control.LogIn(
+            "10.0.0.10",
+            DynamicRequestSetup.L2tpSession,
+            (IdentityKind.AcctSessionId, "0010000b")
         );
         Assert.Equal(
             "nak 402",
             radius.Coa(
                 (ref writer) =>
                 {
-                    DynamicRequestSetup.AddSession(ref writer);
+                    writer.AddText(RadiusAttributeType.AcctSessionId, "0010000b");
                     DynamicRequestSetup.AddOrder(ref writer, handle: "", port: "");
                 }
             )

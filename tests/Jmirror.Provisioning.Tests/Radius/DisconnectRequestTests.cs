@@ -62,19 +62,20 @@ public sealed class DisconnectRequestTests
     [Fact]
     public void Disconnect_OfAnEntryOfTheConfiguration_IsNotRemovable()
     {
-        Sessions.Static(_radius.Control.Subscribers[0]);
-        Assert.Equal("nak 504", _radius.Disconnect(DynamicRequestSetup.AddSession));
+        _radius.Control.LogInStatic("70001");
+        Assert.Equal("nak 504", _radius.Disconnect((ref writer) => AddSession(ref writer, "70001")));
         Assert.Empty(_radius.Control.LoggedOut);
     }
 
     [Fact]
     public void Disconnect_OfAnL2tpSession_IsNotRemovable()
     {
-        Sessions.At(
-            _radius.Control.Subscribers[0],
-            new SubscriberInterface { L2tp = new L2tpAttachment(new(1, 2, 3), new(4, 5, 6)) }
+        _radius.Control.LogIn(
+            "10.0.0.10",
+            DynamicRequestSetup.L2tpSession,
+            (IdentityKind.AcctSessionId, "0010000b")
         );
-        Assert.Equal("nak 504", _radius.Disconnect(DynamicRequestSetup.AddSession));
+        Assert.Equal("nak 504", _radius.Disconnect((ref writer) => AddSession(ref writer, "0010000b")));
     }
 
     [Fact]
@@ -89,4 +90,7 @@ public sealed class DisconnectRequestTests
                 }
             )
         );
+
+    private static void AddSession(ref RadiusPacketWriter writer, string session) =>
+        writer.AddText(RadiusAttributeType.AcctSessionId, session);
 }

@@ -25,19 +25,22 @@ internal sealed class DynamicRequestSetup
         ],
     };
 
+    public static readonly SubscriberInterface L2tpSession = new()
+    {
+        L2tp = new L2tpAttachment(new L2tpEnd(1, 2, 3), new L2tpEnd(4, 5, 6)),
+    };
+
     private byte _identifier;
 
     public DynamicRequestSetup(DynamicRequestsConfig? config = null, RouterSeries series = RouterSeries.Mx)
     {
-        Control.Subscribers.Add(
-            Sessions.Make(
-                1,
-                "10.0.0.9",
-                (IdentityKind.AcctSessionId, "0010000a"),
-                (IdentityKind.Username, "alice@isp.example"),
-                (IdentityKind.NasPortId, "ge-1/0/0.7:7-100"),
-                (IdentityKind.DhcpOption82, "01026331")
-            )
+        Control.LogIn(
+            "10.0.0.9",
+            null,
+            (IdentityKind.AcctSessionId, "0010000a"),
+            (IdentityKind.Username, "alice@isp.example"),
+            (IdentityKind.NasPortId, "ge-1/0/0.7:7-100"),
+            (IdentityKind.DhcpOption82, "01026331")
         );
         Requests = new DynamicRequests(
             config ?? OneClient,
@@ -134,4 +137,8 @@ internal sealed class SettableTime : TimeProvider
     public DateTimeOffset Now { get; set; } = Beginning;
 
     public override DateTimeOffset GetUtcNow() => Now;
+
+    public override long GetTimestamp() => Now.Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 }

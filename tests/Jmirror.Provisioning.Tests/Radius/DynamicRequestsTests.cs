@@ -102,7 +102,7 @@ public sealed class DynamicRequestsTests
     {
         var request = StartRequest();
         var answer = _radius.SendRaw(request);
-        _radius.Control.Subscribers.Clear();
+        _radius.Control.End(1);
         Hex.AssertEqual(answer, _radius.SendRaw(request));
         Assert.Equal((1, 0), (_radius.Control.Added, _radius.Control.Replaced));
         Assert.Equal(1, _radius.Counters[DynamicRequestOutcome.Duplicate]);

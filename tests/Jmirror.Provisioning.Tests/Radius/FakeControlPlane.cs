@@ -5,15 +5,16 @@ using Jmirror.Protocol.Ip;
 
 namespace Jmirror.Provisioning.Tests.Radius;
 
-/// <summary>A control plane that keeps requests in a dictionary and mirrors nothing.</summary>
-internal sealed class FakeControlPlane : IControlPlane, IAnalyzers
+/// <summary>A control plane with a real subscriber table, that keeps requests in a dictionary and mirrors nothing.</summary>
+internal sealed class FakeControlPlane : IControlPlane, IAnalyzers, ISubscriberObserver
 {
     public const int WayOut = 3;
 
     private readonly Dictionary<long, MirrorRequest> _requests = [];
+    private readonly SubscriberTable _subscribers;
     private long _numbers;
 
-    public List<Subscriber> Subscribers { get; } = [];
+    public FakeControlPlane() => _subscribers = new SubscriberTable(this, new SubscriberOptions());
 
     public List<Sighting> Sightings { get; } = [];
 
@@ -75,37 +76,68 @@ internal sealed class FakeControlPlane : IControlPlane, IAnalyzers
     public IReadOnlyList<Subscriber> FindSubscribers(
         IReadOnlyList<SubscriberIdentity> identities,
         UInt128? address = null
-    ) =>
-        [
-            .. Subscribers.Where(subscriber =>
-                identities.All(subscriber.Identities.Contains)
-                && (address is not { } one || subscriber.Addresses.Any(prefix => prefix.Contains(one)))
-            ),
-        ];
+    ) => _subscribers.Find(identities, address);
 
-    public Subscriber? ShowSubscriber(long number) => Subscribers.Find(one => one.Number == number);
+    public Subscriber? ShowSubscriber(long number) => _subscribers.Show(number);
 
     public IReadOnlyList<Subscriber> ListSubscribers(long after, int limit) =>
-        throw new NotSupportedException();
+        _subscribers.List(after, limit);
 
     public bool LogOut(long session, SessionEnd reason)
     {
         LoggedOut.Add((session, reason));
-        return End(session);
+        return _subscribers.LogOut(session, reason);
     }
 
-    public void See(Sighting sighting) => Sightings.Add(sighting);
+    public void See(Sighting sighting)
+    {
+        Sightings.Add(sighting);
+        _subscribers.See(sighting);
+    }
 
     public void Log(in MirrorEvent line) => Events.Add(line);
 
-    /// <summary>A session ends, and its requests with it.</summary>
-    public bool End(long session)
+    /// <summary>Logs a subscriber in, with or without a place on the wire.</summary>
+    public Subscriber LogIn(
+        string address,
+        SubscriberInterface? link,
+        params (IdentityKind Kind, string Value)[] identities
+    )
+    {
+        Assert.True(IpPrefix.TryParse(address, out var prefix));
+        return _subscribers.See(
+            new Sighting
+            {
+                Source = SightingSource.RadiusAccounting,
+                Kind = SightingKind.Up,
+                Timestamp = 1,
+                Interface = link,
+                Identities = [.. identities.Select(one => new SubscriberIdentity(one.Kind, one.Value))],
+                Addresses = [prefix],
+            }
+        )!;
+    }
+
+    /// <summary>Logs in an entry of the configuration.</summary>
+    public Subscriber LogInStatic(string session) =>
+        _subscribers.AddStatic(
+            new StaticSubscriber([new SubscriberIdentity(IdentityKind.AcctSessionId, session)], [], null, []),
+            1
+        );
+
+    /// <summary>Ends a session without being told to.</summary>
+    public void End(long session) => _subscribers.LogOut(session, SessionEnd.UserRequest);
+
+    void ISubscriberObserver.LoggedIn(Subscriber subscriber) { }
+
+    void ISubscriberObserver.Changed(Subscriber subscriber) { }
+
+    void ISubscriberObserver.LoggedOut(Subscriber subscriber, SessionEnd reason)
     {
         foreach (var (number, request) in _requests.ToArray())
         {
-            if (request.Selector.Session == session)
+            if (request.Selector.Session == subscriber.Number)
                 _requests.Remove(number);
         }
-        return Subscribers.RemoveAll(one => one.Number == session) > 0;
     }
 }

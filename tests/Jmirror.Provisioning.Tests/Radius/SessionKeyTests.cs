@@ -66,8 +66,11 @@ public sealed class SessionKeyTests
     [Fact]
     public void SeveralSessions_AreRefusedWithoutCause()
     {
-        _radius.Control.Subscribers.Add(
-            Sessions.Make(2, "10.0.0.10", (IdentityKind.Username, "alice@isp.example"))
+        _radius.Control.LogIn(
+            "10.0.0.10",
+            null,
+            (IdentityKind.AcctSessionId, "0010000b"),
+            (IdentityKind.Username, "alice@isp.example")
         );
         Assert.Equal(
             "nak",
