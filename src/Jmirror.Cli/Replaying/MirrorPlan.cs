@@ -26,6 +26,12 @@ internal sealed record MirrorPlan(
     public IEnumerable<OuterHeader> Outers =>
         Single is { } single ? [single.Outer] : Compiled!.Mirrors.Select(mirror => mirror.Target.Outer);
 
+    /// <summary>The mirror ids of all mirrors; null for those without header.</summary>
+    public IEnumerable<uint?> MirrorIds =>
+        Single is { } single
+            ? [single.Header?.MirrorId]
+            : Compiled!.Mirrors.Select(mirror => mirror.Target.Handle?.MirrorId);
+
     /// <exception cref="CommandException">The configuration or the options are wrong.</exception>
     public static MirrorPlan From(ReplaySettings settings) =>
         settings.ConfigFile is { } file ? FromConfiguration(file, settings) : FromOptions(settings);

@@ -1,6 +1,5 @@
 using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
-using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 using Jmirror.Network.Linux;
 

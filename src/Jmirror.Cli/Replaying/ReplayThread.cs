@@ -1,5 +1,4 @@
 using Jmirror.Engine.Counting;
-using Jmirror.Engine.Matching;
 using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Pacing;
 using Jmirror.Network.Files;

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Jmirror.Engine.Counting;
-using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 using Jmirror.Network.Files;
 

@@ -16,7 +16,7 @@ internal static class ArrivalCounters
     {
         if (settings.Counter is { } command)
             return OpenCommand(command);
-        if (plan.Mirrors.Any(mirror => mirror.Header is null))
+        if (plan.MirrorIds.Any(id => id is null))
             throw new CommandException(
                 "copies without mirror header look like any other traffic to a receiver: count them with --counter"
             );
@@ -78,6 +78,6 @@ internal static class ArrivalCounters
     )
     {
         ports.UnionWith(plan.Outers.Select(outer => outer.DestinationPort));
-        return new ReceivingCounter(name, source, ports, plan.Mirrors.Select(mirror => mirror.Header!.Value));
+        return new ReceivingCounter(name, source, ports, plan.MirrorIds.Select(id => id!.Value));
     }
 }

@@ -1,5 +1,4 @@
 using Jmirror.Cli.Replaying;
-using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 using Jmirror.Verification.Reporting;
 using Jmirror.Verification.Searching;

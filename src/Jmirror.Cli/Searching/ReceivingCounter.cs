@@ -16,9 +16,9 @@ internal sealed class ReceivingCounter : IArrivalCounter
 
     private readonly ILiveSource _source;
     private readonly MirrorReader _reader;
-    private readonly HashSet<(uint MirrorId, uint SessionId)> _mirrors;
+    private readonly HashSet<uint> _mirrors;
     private readonly Thread _thread;
-    private (uint MirrorId, uint SessionId) _lastSeen;
+    private uint _lastSeen;
     private long _arrived;
     private bool _stop;
     private long _arrivedBefore;
@@ -27,18 +27,18 @@ internal sealed class ReceivingCounter : IArrivalCounter
     /// <param name="name">Where it receives, in words.</param>
     /// <param name="source">What it receives from; disposed with it.</param>
     /// <param name="ports">UDP ports that the copies are sent to.</param>
-    /// <param name="mirrors">Headers of the mirrors that are being sent.</param>
+    /// <param name="mirrorIds">Mirror ids of the copies; session ids may be given at logins.</param>
     public ReceivingCounter(
         string name,
         ILiveSource source,
         IReadOnlySet<ushort> ports,
-        IEnumerable<MirrorHeader> mirrors
+        IEnumerable<uint> mirrorIds
     )
     {
         Name = name;
         _source = source;
         _reader = new MirrorReader(ports);
-        _mirrors = [.. mirrors.Select(header => (header.MirrorId, header.SessionId))];
+        _mirrors = [.. mirrorIds];
         _lastSeen = _mirrors.First();
         _thread = new Thread(Receive);
         _thread.Start();
@@ -101,12 +101,11 @@ internal sealed class ReceivingCounter : IArrivalCounter
     // Mirrored packets come in trains.
     private bool IsOurs(in MirrorHeader header)
     {
-        var mirror = (header.MirrorId, header.SessionId);
-        if (mirror == _lastSeen)
+        if (header.MirrorId == _lastSeen)
             return true;
-        if (!_mirrors.Contains(mirror))
+        if (!_mirrors.Contains(header.MirrorId))
             return false;
-        _lastSeen = mirror;
+        _lastSeen = header.MirrorId;
         return true;
     }
 }

@@ -2,7 +2,6 @@ using Jmirror.Cli.Options;
 using Jmirror.Cli.Output;
 using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Counting;
-using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 using Jmirror.Network.Linux;
 using Jmirror.Verification.Reporting;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Jmirror.Network.Linux.Receiving;
 using static Jmirror.Network.Linux.PollConstants;
 using static Jmirror.Network.Linux.SocketConstants;
 
@@ -190,13 +189,6 @@ internal static unsafe partial class Libc
     {
         fixed (Pollfd* pointer = waited)
             _ = poll(pointer, (nuint)waited.Length, milliseconds);
-    }
-
-    /// <summary>Sleeps for less than a second; the kernel adds its timer slack, commonly 50 microseconds.</summary>
-    internal static void Sleep(long nanoseconds)
-    {
-        var time = new Timespec(0, nanoseconds);
-        _ = nanosleep(&time, null);
     }
 
     /// <summary>First byte of an array that the garbage collector never moves.</summary>

@@ -236,7 +236,7 @@ public sealed class XdpSource : ILiveSource
         batch = default;
         if (!_isFlowing || _gatherNanoseconds == 0)
             return false;
-        Libc.Sleep(_gatherNanoseconds);
+        Libc.Nap(_gatherNanoseconds);
         return TryTake(out batch);
     }
 
