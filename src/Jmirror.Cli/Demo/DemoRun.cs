@@ -37,7 +37,7 @@ internal static class DemoRun
         }
         catch (CaptureFileException failure)
         {
-            throw new CommandException(failure.Message, ExitCode.Environment);
+            throw new OutputException(failure);
         }
         analyzer.Receive((int)summary.Counters.Sent);
         if (!IsExact(analyzer, file))

@@ -17,16 +17,17 @@ internal static class DefinitionGuard
     /// <exception cref="ArgumentException">A value is out of its range; the message says which.</exception>
     public static void ThrowIfInvalid(MirrorDefinition definition, long number)
     {
-        foreach (var trigger in definition.Triggers)
-        {
-            if (FaultOf(trigger) is { } triggerFault)
-                throw new ArgumentException($"mirror {number}: {triggerFault}", nameof(definition));
-        }
-        if (FaultOf(definition.Policy) is { } policyFault)
-            throw new ArgumentException($"mirror {number}: {policyFault}", nameof(definition));
+        if (FaultOf(definition) is { } fault)
+            throw new ArgumentException($"mirror {number}: {fault}", nameof(definition));
     }
 
-    private static string? FaultOf(Trigger trigger) =>
+    /// <summary>What is wrong with a definition, one clause; null when nothing is.</summary>
+    public static string? FaultOf(MirrorDefinition definition) =>
+        definition.Triggers.Select(FaultOf).FirstOrDefault(fault => fault is not null)
+        ?? FaultOf(definition.Policy);
+
+    /// <summary>What is wrong with a trigger, one clause; null when nothing is.</summary>
+    public static string? FaultOf(Trigger trigger) =>
         trigger switch
         {
             { Address: { } address } when !IsPrefix(address) => $"address {address} is no prefix",

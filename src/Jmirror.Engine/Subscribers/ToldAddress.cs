@@ -35,7 +35,7 @@ internal readonly record struct ToldAddress
     public byte Sources { get; private init; }
 
     /// <summary>
-    /// Takes in all addresses that a source has for the families in the list; an empty list: it has none of either.
+    /// Takes in all addresses that a source has for the families in the list, host bits cut off; an empty list: it has none of either.
     /// Returns <paramref name="known"/> itself when nothing changes.
     /// </summary>
     public static ToldAddress[] Merge(
@@ -54,7 +54,7 @@ internal readonly record struct ToldAddress
             merged.Add(isTold ? address with { Sources = (byte)(address.Sources & ~bit) } : address);
         }
         foreach (var prefix in told)
-            Add(merged, prefix, bit);
+            Add(merged, prefix with { Address = prefix.Address & prefix.Mask }, bit);
         merged.RemoveAll(address => address.Sources == 0);
         return merged.SequenceEqual(known) ? known : [.. merged];
     }

@@ -215,7 +215,7 @@ public class ConfigCompilerTests
             .Single(
                 Compile(
                     Analyzer
-                        + "policies: { p: { analyzer: md1, direction: downstream, copy: ip, classifier: [{ protocol: udp, destination-port: 5060-5080 }, { dscp: ef, source: 10.0.0.0/8 }], drop: [{ protocol: tcp }] } }\n"
+                        + "policies: { p: { analyzer: md1, direction: downstream, copy: ip, classifier: [{ protocol: udp, destination-port: 5060-5080 }, { dscp: ef, source: 10.0.0.0/8 }] } }\n"
                         + "mirrors: [{ trigger: { ipv4: 10.0.0.1 }, policy: p, mirror-id: 1, session-id: 1 }]"
                 ).Mirrors
             )
@@ -230,7 +230,6 @@ public class ConfigCompilerTests
             ],
             policy.Classifiers
         );
-        Assert.Equal([new Classifier { Protocol = 6 }], policy.Drop);
     }
 
     [Fact]
