@@ -109,22 +109,22 @@ internal sealed class FakeControlPlane(IMirrorLog log, ISubscriberObserver obser
             return _subscribers.LogOut(session, reason);
     }
 
-    public Subscriber AddStatic(StaticSubscriber subscriber, long now)
+    public long AddStatic(StaticSubscriber subscriber)
     {
         lock (_lock)
         {
-            var session = _subscribers.AddStatic(subscriber, now);
-            Calls.Add($"log in {session.Number}");
-            return session;
+            var number = _subscribers.AddStatic(subscriber, now: 0).Number;
+            Calls.Add($"log in {number}");
+            return number;
         }
     }
 
-    public bool RemoveStatic(long number)
+    public bool RemoveStatic(long session)
     {
         lock (_lock)
         {
-            Calls.Add($"log out {number}");
-            return _subscribers.RemoveStatic(number);
+            Calls.Add($"log out {session}");
+            return _subscribers.RemoveStatic(session);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class ReplayMirrors
             }
         );
         foreach (var subscriber in compiled.Subscribers)
-            control.AddStatic(subscriber, 0);
+            control.AddStatic(subscriber);
         foreach (var request in compiled.Mirrors)
             control.Add(request with { Target = adapt(request.Target) });
         var learns = compiled.Mirrors.Any(request => request.Selector.Identities is not null);

@@ -72,7 +72,7 @@ internal sealed class LiveRun : IDisposable
         var sources = _capture.Sources;
         for (var i = 0; i < sources.Count; i++)
             _threads.Add(new CaptureThread(i, sources.Count, sources[i], plane, Fail));
-        _provisioner = new Provisioner(config, interfaces, _control, _analyzers, TimeProvider.System);
+        _provisioner = new Provisioner(config, interfaces, _control, _analyzers);
         _reload = new RunReload(settings.ConfigFile, _provisioner, _analyzers, _secureLog, _events, _log);
     }
 

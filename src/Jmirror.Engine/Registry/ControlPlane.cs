@@ -207,7 +207,7 @@ public sealed class ControlPlane : IControlPlane
     }
 
     /// <inheritdoc/>
-    public Subscriber AddStatic(StaticSubscriber subscriber, long now)
+    public long AddStatic(StaticSubscriber subscriber)
     {
         lock (_lock)
         {
@@ -217,7 +217,7 @@ public sealed class ControlPlane : IControlPlane
     }
 
     /// <inheritdoc/>
-    public bool RemoveStatic(long number)
+    public bool RemoveStatic(long session)
     {
         lock (_lock)
         {

@@ -46,13 +46,11 @@ public interface IControlPlane
     /// <summary>Ends a session; false when there is none of this number, or it is one of the configuration.</summary>
     bool LogOut(long session, SessionEnd reason);
 
-    /// <summary>Logs in an entry of the configuration. It lives until it is removed.</summary>
-    /// <param name="subscriber">The entry.</param>
-    /// <param name="now">Nanoseconds since 1970-01-01 UTC.</param>
-    Subscriber AddStatic(StaticSubscriber subscriber, long now);
+    /// <summary>Logs in an entry of the configuration; it lives until it is removed. Returns the number of its session.</summary>
+    long AddStatic(StaticSubscriber subscriber);
 
     /// <summary>Logs out an entry of the configuration; false when there is none of this number.</summary>
-    bool RemoveStatic(long number);
+    bool RemoveStatic(long session);
 
     /// <summary>Takes in what a provider or the learner saw of a subscriber.</summary>
     void See(Sighting sighting);

@@ -44,10 +44,5 @@ internal static class EventWords
         return $"{DateTime.UnixEpoch.AddSeconds(second):yyyy-MM-ddTHH:mm:ss}.{rest:d9}Z";
     }
 
-    /// <summary>This moment, nanoseconds since 1970-01-01 UTC.</summary>
-    public static long Now(TimeProvider time) =>
-        (time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks)
-        * (NanosecondsPerSecond / TimeSpan.TicksPerSecond);
-
     private const long NanosecondsPerSecond = 1_000_000_000;
 }

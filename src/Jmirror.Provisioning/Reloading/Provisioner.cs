@@ -30,17 +30,15 @@ public sealed class Provisioner
     /// <param name="interfaces">Numbers the capture interfaces; from now on this object alone gives new numbers.</param>
     /// <param name="control">Carries out.</param>
     /// <param name="ways">Opens the ways to analyzers.</param>
-    /// <param name="time">The clock.</param>
     public Provisioner(
         EmulatorConfig config,
         CaptureInterfaces interfaces,
         IControlPlane control,
-        IAnalyzerWays ways,
-        TimeProvider time
+        IAnalyzerWays ways
     )
     {
         (_interfaces, _control, _ways) = (interfaces, control, ways);
-        _subscribers = new StaticSubscribers(control, interfaces, time);
+        _subscribers = new StaticSubscribers(control, interfaces);
         _reload = new ConfigReload(control, _mirrors, _subscribers);
         foreach (var listed in config.Capture.Interfaces)
             interfaces.NumberOf(listed.Name);

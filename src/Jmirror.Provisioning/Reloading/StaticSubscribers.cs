@@ -3,16 +3,11 @@ using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Provisioning.Compiling;
 using Jmirror.Provisioning.Configuration;
-using Jmirror.Provisioning.Logging;
 
 namespace Jmirror.Provisioning.Reloading;
 
 /// <summary>Logs subscribers in for good, and remembers which of them the file listed.</summary>
-internal sealed class StaticSubscribers(
-    IControlPlane control,
-    CaptureInterfaces interfaces,
-    TimeProvider time
-)
+internal sealed class StaticSubscribers(IControlPlane control, CaptureInterfaces interfaces)
 {
     private readonly SubscriberCompiler _compiler = new(interfaces);
     private readonly Dictionary<long, SubscriberConfig> _subscribers = [];
@@ -36,8 +31,7 @@ internal sealed class StaticSubscribers(
     }
 
     /// <summary>Logs a subscriber in and gives its number.</summary>
-    public long LogIn(SubscriberConfig subscriber) =>
-        control.AddStatic(_compiler.Compile(subscriber), EventWords.Now(time)).Number;
+    public long LogIn(SubscriberConfig subscriber) => control.AddStatic(_compiler.Compile(subscriber));
 
     /// <summary>Ends a session, static or not; false when there is none of this number.</summary>
     public bool LogOut(long session)

@@ -29,13 +29,7 @@ internal sealed class ApiRun : IAsyncDisposable
         SecureLog = SecureLog.Open(100, null, Logger);
         Control = new FakeControlPlane(new MirrorLogs(SecureLog, Events), Events);
         Config = ConfigFile.Parse(Configuration, "lab.yaml").Config!;
-        Provisioner = new Provisioner(
-            Config,
-            new CaptureInterfaces(),
-            Control,
-            new FakeWays(),
-            TimeProvider.System
-        );
+        Provisioner = new Provisioner(Config, new CaptureInterfaces(), Control, new FakeWays());
         Socket = _folder.PathOf("api.sock");
         Client = ClientOf(Socket);
         Reload = () => Provisioner.Reload(ConfigFile.Parse(Configuration, "lab.yaml"), "lab.yaml");

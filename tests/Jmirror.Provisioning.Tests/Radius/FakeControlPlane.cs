@@ -95,6 +95,10 @@ internal sealed class FakeControlPlane : IControlPlane, IAnalyzers, ISubscriberO
         _subscribers.See(sighting);
     }
 
+    public long AddStatic(StaticSubscriber subscriber) => throw new NotSupportedException();
+
+    public bool RemoveStatic(long session) => throw new NotSupportedException();
+
     public void Log(in MirrorEvent line) => Events.Add(line);
 
     /// <summary>Logs a subscriber in, with or without a place on the wire.</summary>

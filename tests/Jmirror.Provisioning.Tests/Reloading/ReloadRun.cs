@@ -16,13 +16,7 @@ internal sealed class ReloadRun
     public ReloadRun(string text)
     {
         Control = new FakeControlPlane(new MirrorLogs(), new Deaf());
-        Provisioner = new Provisioner(
-            Load(text).Config!,
-            new CaptureInterfaces(),
-            Control,
-            new FakeWays(),
-            TimeProvider.System
-        );
+        Provisioner = new Provisioner(Load(text).Config!, new CaptureInterfaces(), Control, new FakeWays());
     }
 
     public FakeControlPlane Control { get; }
