@@ -12,6 +12,7 @@ results=$root/artifacts/test-results
 declare -A package_of=(
   [tshark]=tshark [editcap]=wireshark-common [tcpdump]=tcpdump [tcpreplay]=tcpreplay [ip]=iproute2
   [ethtool]=ethtool [zstd]=zstd [gzip]=gzip [trafgen]=netsniff-ng [setpriv]=util-linux [nft]=nftables
+  [radclient]=freeradius-utils [freeradius]=freeradius
 )
 # These judge the report and the metrics; too large to ask of everybody.
 if [ "${CI:-}" = true ]; then package_of+=([chromium]=chromium [promtool]=prometheus); fi

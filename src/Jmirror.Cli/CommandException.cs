@@ -1,3 +1,4 @@
+using Jmirror.Network.Files;
 using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Cli;
@@ -14,3 +15,12 @@ internal class CommandException(string message, int exitCode = ExitCode.BadInput
 /// </summary>
 internal sealed class ConfigurationException(IEnumerable<ConfigError> errors)
     : CommandException(string.Join('\n', errors));
+
+/// <summary>Ends a command that cannot write a capture. A file in use was named by mistake, as an input mostly.</summary>
+/// <param name="failure">What is wrong with the file.</param>
+/// <param name="addition">Said behind it.</param>
+internal sealed class OutputException(CaptureFileException failure, string addition = "")
+    : CommandException(
+        failure.Message + addition,
+        failure.IsInUse ? Cli.ExitCode.BadInput : Cli.ExitCode.Environment
+    );

@@ -7,6 +7,7 @@ namespace Jmirror.Cli;
 /// <summary>The tree of commands, and the one place where faults become a sentence and an exit code.</summary>
 internal static class CommandLine
 {
+    private const int InUse = 11; // EAGAIN, as flock(2) says
     private const int BrokenPipe = 32; // EPIPE
 
     public static int Run(string[] args, Terminal terminal)
@@ -51,6 +52,12 @@ internal static class CommandLine
             // The reader, such as head, has seen enough.
             return ExitCode.Success;
         }
+        catch (IOException failure) when (failure.HResult == InUse)
+        {
+            // A ledger or report that is to be written over an input.
+            terminal.Error.WriteLine($"jmirror: {failure.Message}");
+            return ExitCode.BadInput;
+        }
         catch (IOException failure)
         {
             terminal.Error.WriteLine($"jmirror: {failure.Message}");
@@ -62,6 +69,7 @@ internal static class CommandLine
         new("Emulates packet mirroring of Juniper E Series and MX Series routers (jmirror).")
         {
             DemoCommand.Create(terminal),
+            RunCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ReceiveCommand.Create(terminal),
             CompareCommand.Create(terminal),

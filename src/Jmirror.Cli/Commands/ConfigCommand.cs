@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Jmirror.Cli.Options;
 using Jmirror.Provisioning.Configuration;
+using Jmirror.Provisioning.Rules;
 
 namespace Jmirror.Cli.Commands;
 
@@ -44,7 +45,11 @@ internal static class ConfigCommand
             foreach (var (file, result) in results)
             {
                 if (result.Config is { } config)
+                {
                     texts.WriteLine($"{file}: good: {Contents(config)}");
+                    foreach (var hint in ConfigHints.Of(config, file))
+                        terminal.Error.WriteLine(hint);
+                }
             }
             var errors = results.SelectMany(one => one.Result.Errors).ToList();
             if (isJson)

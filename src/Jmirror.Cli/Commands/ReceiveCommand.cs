@@ -57,6 +57,14 @@ internal static class ReceiveCommand
                 + "not both. Example: --write inner.pcapng",
             HelpName = "FILE",
         };
+        var writeDatagrams = new Option<string?>("--write-datagrams")
+        {
+            Description =
+                "Write the datagrams whole, as they were received: frames of an interface or a capture with all their headers, outer "
+                + "fragments one by one (those of other UDP datagrams too: only the first tells the port); from a UDP socket, IPv4 "
+                + "packets with the headers that the kernel tells. May stand beside --write. Example: --write-datagrams far.pcapng",
+            HelpName = "FILE",
+        };
         var duration = OptionKit.Duration("--duration", "End after this time. Example: --duration 10s");
         var idle = OptionKit.Duration(
             "--idle",
@@ -91,6 +99,7 @@ internal static class ReceiveCommand
             bare,
             expect,
             write,
+            writeDatagrams,
             duration,
             idle,
             limit,
@@ -110,6 +119,7 @@ internal static class ReceiveCommand
                 Ports = PortList.Parse(parsed.GetValue(ports)),
                 IsBare = parsed.GetValue(bare),
                 Write = parsed.GetValue(write),
+                WriteDatagrams = parsed.GetValue(writeDatagrams),
                 Metrics = parsed.GetValue(metrics),
                 Duration = OptionKit.TimeOf(parsed.GetValue(duration)),
                 Idle = OptionKit.TimeOf(parsed.GetValue(idle)),

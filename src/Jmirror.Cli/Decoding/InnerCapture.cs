@@ -32,7 +32,7 @@ internal sealed class InnerCapture : IDisposable
         }
         catch (CaptureFileException failure)
         {
-            throw new CommandException(failure.Message, ExitCode.Environment);
+            throw new OutputException(failure);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class InnerCapture : IDisposable
         }
         catch (CaptureFileException failure)
         {
-            throw new CommandException(failure.Message, ExitCode.Environment);
+            throw new OutputException(failure);
         }
     }
 

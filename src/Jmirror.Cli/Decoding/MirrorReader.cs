@@ -37,6 +37,12 @@ internal sealed class MirrorReader(IReadOnlySet<ushort>? ports, bool isBare = fa
     public long Broken { get; private set; }
 
     /// <summary>
+    /// True when the last frame was a fragment of a UDP datagram, sound or not. Whether of a mirror datagram, only all of
+    /// them together tell.
+    /// </summary>
+    public bool WasFragment { get; private set; }
+
+    /// <summary>
     /// Takes one frame. True when it is, or completes, a mirror datagram; <paramref name="bytes"/> are then its bytes
     /// from the outer IPv4 header on, valid until the next call. To a named port also true for one that is not usable.
     /// </summary>
@@ -50,6 +56,7 @@ internal sealed class MirrorReader(IReadOnlySet<ushort>? ports, bool isBare = fa
     {
         datagram = default;
         bytes = default;
+        WasFragment = false;
         Frames++;
         var outcome = Dissector.Dissect(frame, info, out var key);
         if (outcome != DissectOutcome.Found)
@@ -104,6 +111,7 @@ internal sealed class MirrorReader(IReadOnlySet<ushort>? ports, bool isBare = fa
     private bool TryReassemble(ReadOnlySpan<byte> packet, long timestamp, out ReadOnlySpan<byte> bytes)
     {
         var outcome = _reassembler.Add(packet, timestamp, out bytes);
+        WasFragment = outcome is not (FragmentOutcome.Whole or FragmentOutcome.NotUdp);
         TakeIncomplete();
         switch (outcome)
         {

@@ -37,7 +37,7 @@ internal static class DemoRun
         }
         catch (CaptureFileException failure)
         {
-            throw new CommandException(failure.Message, ExitCode.Environment);
+            throw new OutputException(failure);
         }
         analyzer.Receive((int)summary.Counters.Sent);
         if (!IsExact(analyzer, file))
@@ -101,7 +101,10 @@ internal static class DemoRun
         var config = ConfigFile.Parse(yaml, Configuration);
         var compiled = ConfigCompiler.Compile(
             config.Config!,
-            _ => throw new InvalidOperationException("the demo names its source")
+            new ListedWays(
+                config.Config!.Analyzers,
+                _ => throw new InvalidOperationException("the demo names its source")
+            )
         );
         using var source = CaptureFileSource.Open(
             new GZipStream(Resource(Capture), CompressionMode.Decompress),
@@ -122,8 +125,9 @@ internal static class DemoRun
         var sink = new RecordedSink(udp.Sink, new Recorder([copies]));
         var wayOut = new WayOut(sink, new WayOutOptions(), counters, new RateMeter(clock), clock);
         // The kernel cuts what an ordinary UDP socket sends.
-        var mirrors = compiled
-            .Mirrors.Select(mirror => mirror with { Oversize = OversizeRule.Send })
+        var mirrors = ListedMirrors
+            .DefinitionsOf(compiled, config.Config!.Router)
+            .Select(mirror => mirror with { Oversize = OversizeRule.Send })
             .ToList();
         var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
         var table = MirrorTable.Build(mirrors);

@@ -15,9 +15,7 @@ internal sealed record InterfaceDiagnosis(LinkInfo Link, OffloadInfo? Offloads)
 {
     /// <summary>The command after which captures on this interface show frames as they are on the wire; null when they do.</summary>
     public string? OffloadCure =>
-        Offloads is { MergesFrames: true } && !Link.IsLoopback
-            ? $"sudo ethtool -K {Link.Name} gro off lro off gso off tso off"
-            : null;
+        Offloads is { MergesFrames: true } && !Link.IsLoopback ? OffloadInfo.CureFor(Link.Name) : null;
 }
 
 /// <summary>What works on this machine.</summary>

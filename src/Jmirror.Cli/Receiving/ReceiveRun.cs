@@ -36,6 +36,7 @@ internal sealed class ReceiveRun
             throw new CommandException(
                 "--max-latency needs one clock for sender and receiver: --clock shared"
             );
+        NamedFiles.RefuseOverwriting(settings);
         settings = WithPortsOfLedger(settings);
         var rates = new RateSeries();
         using var ledger = ExpectedLedger.Open(settings, rates);
@@ -49,8 +50,13 @@ internal sealed class ReceiveRun
         using (
             var inner = settings.Write is null ? null : InnerCapture.Create(settings.Write, byStream: true)
         )
+        using (
+            var whole = settings.WriteDatagrams is null
+                ? null
+                : DatagramCapture.Create(settings.WriteDatagrams, source.Interfaces)
+        )
         {
-            var receiver = new Receiver(reader, rates, ledger, inner, settings.Limit ?? long.MaxValue);
+            var receiver = new Receiver(reader, rates, ledger, inner, whole, settings.Limit ?? long.MaxValue);
             using var metrics = MetricsEndpoint.Open(settings.Metrics, receiver, ledger);
             using var interruption = new Interruption();
             var run = new ReceiveRun(settings, source, receiver, ledger);

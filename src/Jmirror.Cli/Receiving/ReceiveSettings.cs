@@ -19,7 +19,12 @@ internal sealed record ReceiveSettings
     public IReadOnlySet<ushort>? Ports { get; init; }
 
     public bool IsBare { get; init; }
+
+    /// <summary>Where mirrored packets are written without their headers.</summary>
     public string? Write { get; init; }
+
+    /// <summary>Where the frames that carry them are written as they came.</summary>
+    public string? WriteDatagrams { get; init; }
     public Endpoint? Metrics { get; init; }
     public TimeSpan? Duration { get; init; }
     public TimeSpan? Idle { get; init; }

@@ -13,17 +13,30 @@ internal sealed class ReceiveSource : IDisposable
     private readonly ILiveSource? _live;
     private readonly CaptureSequence? _files;
 
-    private ReceiveSource(ILiveSource live, string name, IReadOnlySet<ushort>? ports)
+    private ReceiveSource(
+        ILiveSource live,
+        CaptureInterfaces interfaces,
+        string name,
+        IReadOnlySet<ushort>? ports
+    )
     {
         (_frames, _live) = (live, live);
-        (Name, Ports) = (name, ports);
+        (Interfaces, Name, Ports) = (interfaces, name, ports);
     }
 
-    private ReceiveSource(CaptureSequence files, string name, IReadOnlySet<ushort>? ports)
+    private ReceiveSource(
+        CaptureSequence files,
+        CaptureInterfaces interfaces,
+        string name,
+        IReadOnlySet<ushort>? ports
+    )
     {
         (_frames, _files) = (files, files);
-        (Name, Ports) = (name, ports);
+        (Interfaces, Name, Ports) = (interfaces, name, ports);
     }
+
+    /// <summary>Names of the interfaces that frames come from.</summary>
+    public CaptureInterfaces Interfaces { get; }
 
     /// <summary>In words, for the summary.</summary>
     public string Name { get; }
@@ -43,15 +56,17 @@ internal sealed class ReceiveSource : IDisposable
     /// <exception cref="CommandException">It cannot be opened.</exception>
     public static ReceiveSource Open(ReceiveSettings settings)
     {
+        var interfaces = new CaptureInterfaces();
         try
         {
             if (settings.Listen is { } listen)
-                return Listen(listen);
+                return Listen(listen, settings, interfaces);
             if (settings.Interface is { } name)
-                return Capture(name, settings);
+                return Capture(name, settings, interfaces);
             var inputs = settings.Captures.Select(path => new CaptureInput(path)).ToList();
             return new ReceiveSource(
-                CaptureSequence.Open(inputs, new CaptureInterfaces()),
+                CaptureSequence.Open(inputs, interfaces),
+                interfaces,
                 string.Join(", ", settings.Captures),
                 settings.Ports
             );
@@ -74,22 +89,32 @@ internal sealed class ReceiveSource : IDisposable
     public void Dispose() => _frames.Dispose();
 
     // Whatever comes to the socket is meant to be a mirror datagram.
-    private static ReceiveSource Listen(Endpoint endpoint)
+    private static ReceiveSource Listen(
+        Endpoint endpoint,
+        ReceiveSettings settings,
+        CaptureInterfaces interfaces
+    )
     {
-        var options = new UdpReceiveOptions(endpoint.Address, endpoint.Port ?? OuterHeader.DefaultPort);
-        var socket = UdpReceiveSource.Open(options, new CaptureInterfaces());
+        var options = new UdpReceiveOptions(endpoint.Address, endpoint.Port ?? OuterHeader.DefaultPort)
+        {
+            // Only a kept datagram shows it.
+            TellTimeToLive = settings.WriteDatagrams is not null,
+        };
+        var socket = UdpReceiveSource.Open(options, interfaces);
         return new ReceiveSource(
             socket,
+            interfaces,
             $"udp {endpoint.Address}:{socket.LocalPort}",
             new HashSet<ushort> { socket.LocalPort }
         );
     }
 
-    private static ReceiveSource Capture(string name, ReceiveSettings settings)
+    private static ReceiveSource Capture(string name, ReceiveSettings settings, CaptureInterfaces interfaces)
     {
         var options = new PacketRingOptions(name) { Filter = settings.Filter };
         return new ReceiveSource(
-            PacketRingSource.Open(options, new CaptureInterfaces()),
+            PacketRingSource.Open(options, interfaces),
+            interfaces,
             settings.Filter is null ? $"interface {name}" : $"interface {name}, filter \"{settings.Filter}\"",
             settings.Ports
         );

@@ -18,12 +18,14 @@ namespace Jmirror.Cli.Receiving;
 /// <param name="rates">Counts packets by time.</param>
 /// <param name="ledger">What was sent; null when that is not known.</param>
 /// <param name="inner">Where mirrored packets are written; null for nowhere.</param>
+/// <param name="whole">Where the frames that carry them are written as they came; null for nowhere.</param>
 /// <param name="limit">Most packets taken.</param>
 internal sealed class Receiver(
     MirrorReader reader,
     RateSeries rates,
     ExpectedLedger? ledger,
     InnerCapture? inner,
+    DatagramCapture? whole,
     long limit
 )
 {
@@ -59,7 +61,11 @@ internal sealed class Receiver(
             {
                 if (IsFull)
                     return;
-                if (reader.TryRead(batch.BytesOf(info), info, out var datagram, out var bytes))
+                var frame = batch.BytesOf(info);
+                var isMirror = reader.TryRead(frame, info, out var datagram, out var bytes);
+                if (isMirror || reader.WasFragment)
+                    whole?.Write(frame, info);
+                if (isMirror)
                     Take(datagram, bytes, info.Timestamp);
             }
         }

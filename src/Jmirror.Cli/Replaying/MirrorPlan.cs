@@ -53,14 +53,18 @@ internal sealed record MirrorPlan(
             throw new ConfigurationException(result.Errors);
         var compiled = ConfigCompiler.Compile(
             result.Config,
-            analyzer =>
-                settings.Sends
-                    ? AnalyzerPlan.SourceTowards(analyzer.Address, analyzer.Via.Port)
-                    : SingleMirror.DefaultSource
+            new ListedWays(
+                result.Config.Analyzers,
+                analyzer =>
+                    settings.Sends
+                        ? AnalyzerPlan.SourceTowards(analyzer.Address, analyzer.Via.Port)
+                        : SingleMirror.DefaultSource
+            )
         );
-        var outers = compiled.Mirrors.ToLookup(mirror => mirror.WayOut, mirror => mirror.Outer);
+        var mirrors = ListedMirrors.DefinitionsOf(compiled, result.Config.Router);
+        var outers = mirrors.ToLookup(mirror => mirror.WayOut, mirror => mirror.Outer);
         return new MirrorPlan(
-            compiled.Mirrors,
+            mirrors,
             compiled.Precedence,
             compiled.Sides,
             compiled.Interfaces,

@@ -53,10 +53,7 @@ internal sealed class ReplayOutputs : IDisposable
             outputs.Dispose();
             throw failure switch
             {
-                CaptureFileException => new CommandException(
-                    failure.Message + outputs.Begun(settings.Writes),
-                    ExitCode.Environment
-                ),
+                CaptureFileException refused => new OutputException(refused, outputs.Begun(settings.Writes)),
                 SinkUnavailableException unavailable => Unavailable(unavailable),
                 _ => failure,
             };

@@ -2,6 +2,7 @@ using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
+using Jmirror.Network.Linux;
 
 namespace Jmirror.Cli.Replaying;
 
@@ -16,7 +17,7 @@ internal static class ReplayRun
         using var source = ReplaySource.Open(settings, plan.Interfaces);
         using var outputs = ReplayOutputs.Open(settings, plan);
         var table = MirrorTable.Build(outputs.Mirrors, plan.Precedence, plan.Sides);
-        var clock = new MonotonicClock(TimeProvider.System);
+        var clock = new HighResolutionClock(new MonotonicClock(TimeProvider.System));
         var threads = new ReplayThreads(settings, source, outputs, table, clock);
 
         using var interruption = new Interruption();

@@ -57,8 +57,8 @@ internal sealed class ReplayThreads
         others.ForEach(thread => thread.Start());
         Guarded(_threads[0]);
         others.ForEach(thread => thread.Join());
-        if (failure is CaptureFileException)
-            throw new CommandException(failure.Message, ExitCode.Environment);
+        if (failure is CaptureFileException full)
+            throw new OutputException(full);
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
     }

@@ -61,7 +61,10 @@ internal static class ArrivalCounters
         var port = endpoint.Port ?? OuterHeader.DefaultPort;
         return Receive(
             $"--listen {endpoint.Address}:{port}",
-            UdpReceiveSource.Open(new UdpReceiveOptions(endpoint.Address, port), new CaptureInterfaces()),
+            UdpReceiveSource.Open(
+                new UdpReceiveOptions(endpoint.Address, port) { TellTimeToLive = false },
+                new CaptureInterfaces()
+            ),
             plan,
             [port]
         );

@@ -4,6 +4,7 @@ using Jmirror.Cli.Replaying;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
+using Jmirror.Network.Linux;
 using Jmirror.Verification.Reporting;
 using Jmirror.Verification.Searching;
 
@@ -22,7 +23,7 @@ internal sealed class TrialRunner(
 {
     private static readonly TimeSpan WarmUpDuration = TimeSpan.FromMilliseconds(500);
 
-    private readonly MonotonicClock _clock = new(TimeProvider.System);
+    private readonly HighResolutionClock _clock = new(new MonotonicClock(TimeProvider.System));
 
     /// <summary>What became of every packet, those of the warm-up included.</summary>
     public RunCounters Counters { get; } = new();

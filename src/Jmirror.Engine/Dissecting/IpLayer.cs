@@ -79,6 +79,23 @@ internal static class IpLayer
     }
 
     /// <summary>
+    /// Where the transport header of a dissected IP packet begins, counted from the start of the frame. Found a
+    /// second time rather than carried through every layer: only tunnel packets and signalling come here.
+    /// </summary>
+    public static int TransportOffset(ReadOnlySpan<byte> frame, in Payload packet)
+    {
+        var bytes = frame.Slice(packet.Offset, packet.Length);
+        if (packet.Kind == PayloadKind.Ipv4)
+        {
+            _ = Ipv4View.TryRead(bytes, out var ipv4);
+            return packet.Offset + ipv4.HeaderLength;
+        }
+        _ = Ipv6View.TryRead(bytes, out var ipv6);
+        _ = Ipv6Chain.TryWalk(bytes, ipv6.NextHeader, out var chain);
+        return packet.Offset + chain.TransportOffset;
+    }
+
+    /// <summary>
     /// The length of a packet whose payload length field is 0: as the jumbo payload option says; without a
     /// hop-by-hop header the rest of the frame if no other field could tell it (a super-frame), otherwise the bare
     /// header. False when there is a hop-by-hop header but no jumbo payload to be read in it.

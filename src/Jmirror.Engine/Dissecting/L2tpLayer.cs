@@ -13,7 +13,7 @@ internal static class L2tpLayer
     /// </summary>
     public static void Read(ReadOnlySpan<byte> frame, ref PacketKey key)
     {
-        var transport = TransportOffset(frame, key.Outer);
+        var transport = IpLayer.TransportOffset(frame, key.Outer);
         var packetEnd = key.Outer.Offset + key.Outer.Length;
         if (
             !UdpView.TryRead(frame[transport..packetEnd], out var udp)
@@ -30,19 +30,5 @@ internal static class L2tpLayer
         key.HasL2tp = true;
         key.L2tpTunnel = message.Tunnel;
         key.L2tpSession = message.Session;
-    }
-
-    // Found a second time rather than carried through every layer: only tunnel packets come here.
-    private static int TransportOffset(ReadOnlySpan<byte> frame, in Payload packet)
-    {
-        var bytes = frame.Slice(packet.Offset, packet.Length);
-        if (packet.Kind == PayloadKind.Ipv4)
-        {
-            _ = Ipv4View.TryRead(bytes, out var ipv4);
-            return packet.Offset + ipv4.HeaderLength;
-        }
-        _ = Ipv6View.TryRead(bytes, out var ipv6);
-        _ = Ipv6Chain.TryWalk(bytes, ipv6.NextHeader, out var chain);
-        return packet.Offset + chain.TransportOffset;
     }
 }

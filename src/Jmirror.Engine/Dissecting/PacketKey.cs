@@ -41,6 +41,15 @@ public struct PacketKey
     /// <summary>PPPoE session id.</summary>
     public ushort PppoeSession;
 
+    /// <summary>
+    /// The EtherType of a frame that is <see cref="DissectOutcome.NonIp"/> and yet teaches something of subscribers:
+    /// PPPoE discovery or ARP; <see cref="EtherType.None"/> for all others.
+    /// </summary>
+    public EtherType SignallingType;
+
+    /// <summary>Where the packet of <see cref="SignallingType"/> begins.</summary>
+    public int SignallingOffset;
+
     /// <summary>True for an L2TPv2 data message; <see cref="Outer"/> is then the tunnel's own IP packet.</summary>
     public bool HasL2tp;
 

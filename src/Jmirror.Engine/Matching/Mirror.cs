@@ -44,6 +44,11 @@ public sealed class Mirror
     /// <summary>Bytes of the copies' IP datagrams, outer headers included.</summary>
     public long Bytes => _copies.Bytes;
 
+    /// <summary>Counts a copy.</summary>
+    /// <param name="length">Bytes of its IP datagram.</param>
+    /// <param name="thread">The counters of the thread that calls, which no other thread passes: they stand for it.</param>
+    public void CountCopy(int length, RunCounters thread) => _copies.Add(length, thread);
+
     /// <summary>The policy's classifiers, as an array for the data plane.</summary>
     internal Classifier[] Classifiers { get; }
 
@@ -62,7 +67,4 @@ public sealed class Mirror
 
     /// <summary>The live mirror before it. For the table's writer.</summary>
     internal Mirror? Previous { get; set; }
-
-    /// <summary>Counts one copy; <paramref name="thread"/> stands for the thread that calls.</summary>
-    internal void CountCopy(int length, RunCounters thread) => _copies.Add(length, thread);
 }

@@ -49,9 +49,7 @@ public sealed class Encapsulator
     )
     {
         var length = LengthOf(hit, payload);
-        hit.Mirror.CountCopy(length, _counters);
-        _counters.Mirrored++;
-        _counters.MirroredBytes += length;
+        Count(hit, length);
         if (length > hit.Mirror.Definition.Mtu)
             CopyOversize(hit, frame, payload, timestamp, wayOut, length);
         else if (
@@ -64,6 +62,21 @@ public sealed class Encapsulator
                 payload,
                 hit.Mirror.Template is null ? (ushort)0 : wayOut.NextIdentification()
             );
+    }
+
+    /// <summary>Counts a copy that <paramref name="hit"/> asks for but that cannot be made: mirrored, and dropped.</summary>
+    public void Refuse(in MirrorHit hit, in Payload payload, DropReason reason)
+    {
+        Count(hit, LengthOf(hit, payload));
+        _counters.Drop(reason);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Count(in MirrorHit hit, int length)
+    {
+        hit.Mirror.CountCopy(length, _counters);
+        _counters.Mirrored++;
+        _counters.MirroredBytes += length;
     }
 
     private static void Write(

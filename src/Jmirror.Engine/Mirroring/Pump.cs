@@ -34,6 +34,7 @@ public sealed class Pump
     private readonly Pacer _pacer;
     private readonly Encapsulator _encapsulator;
     private readonly MirrorHits _hits = new();
+    private readonly byte[] _scratch = new byte[Segmenter.ScratchLength];
     private readonly PumpShare _share;
     private readonly OwnOutput? _ownOutput;
     private readonly ILearner? _learner;
@@ -47,7 +48,7 @@ public sealed class Pump
     /// <param name="share">Which mirrors this pump carries.</param>
     /// <param name="limit">Copies, of all shares together, after which the run ends.</param>
     /// <param name="ownOutput">What must not be mirrored again; null where copies cannot come back.</param>
-    /// <param name="learner">Who sees every frame before it is matched; null where nothing is to be learned.</param>
+    /// <param name="learner">Who sees signalling before it is matched; null where nothing is to be learned.</param>
     public Pump(
         MirrorTable table,
         WaysOut waysOut,
@@ -108,7 +109,7 @@ public sealed class Pump
             _read.ReadBytes += info.Length;
             var frame = batch.BytesOf(info);
             var outcome = Dissector.Dissect(frame, info, out var key);
-            if (_learner is not null)
+            if (_learner is not null && Signalling.MayTeach(key, outcome))
                 _learner.See(frame, info, key, outcome);
             if (outcome != DissectOutcome.Found)
             {
@@ -130,16 +131,58 @@ public sealed class Pump
             foreach (ref readonly var hit in _hits.Hits)
             {
                 ref readonly var payload = ref hit.FromInner ? ref key.Inner : ref key.Outer;
-                if (!MayLeave(info.Timestamp, Encapsulator.LengthOf(hit, payload), cancellation))
-                    return false;
-                if (_share.Has(hit.Mirror))
-                {
-                    var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
-                    _encapsulator.Copy(hit, frame, payload, info.Timestamp, wayOut);
-                }
-                if (--_copiesLeft == 0)
+                var goesOn = info.IsFinished
+                    ? Copy(hit, frame, payload, info.Timestamp, cancellation)
+                    : CopyFinished(hit, frame, payload, info, cancellation);
+                if (!goesOn)
                     return false;
             }
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Copy(
+        in MirrorHit hit,
+        ReadOnlySpan<byte> frame,
+        in Payload payload,
+        long timestamp,
+        CancellationToken cancellation
+    )
+    {
+        if (!MayLeave(timestamp, Encapsulator.LengthOf(hit, payload), cancellation))
+            return false;
+        if (_share.Has(hit.Mirror))
+        {
+            var wayOut = _waysOut[hit.Mirror.Definition.WayOut];
+            _encapsulator.Copy(hit, frame, payload, timestamp, wayOut);
+        }
+        return --_copiesLeft != 0;
+    }
+
+    // Offloads of the capturing host left something to be done: each packet that was on the wire is a copy of its own.
+    private bool CopyFinished(
+        in MirrorHit hit,
+        ReadOnlySpan<byte> frame,
+        in Payload payload,
+        in FrameInfo info,
+        CancellationToken cancellation
+    )
+    {
+        var packet = frame.Slice(payload.Offset, payload.Length);
+        // Further messages of a tunnel's super-frame may belong to other sessions.
+        var isTunnel = hit.FromInner && info.SegmentSize != 0;
+        if (isTunnel || !Segmenter.TryBegin(packet, payload, info.SegmentSize, _scratch, out var segmenter))
+        {
+            if (_share.Has(hit.Mirror))
+                _encapsulator.Refuse(hit, payload, DropReason.SuperFrame);
+            return --_copiesLeft != 0;
+        }
+        while (segmenter.TryNext(out var segment))
+        {
+            var whole = payload with { Offset = 0, Length = segment.Length };
+            if (!Copy(hit, segment, whole, info.Timestamp, cancellation))
+                return false;
         }
         return true;
     }

@@ -25,7 +25,10 @@ internal static class FileErrors
             { HResult: WouldBlock } => "is in use, by this run (input or output) or by another program",
             _ => $"cannot be {purpose} ({Cause(exception)})",
         };
-        return new CaptureFileException($"{path}: {reason}", exception);
+        return new CaptureFileException($"{path}: {reason}", exception)
+        {
+            IsInUse = exception.HResult == WouldBlock,
+        };
     }
 
     /// <summary>The operating system's words, without the path that the runtime adds to them.</summary>

@@ -9,6 +9,7 @@ namespace Jmirror.Network.Linux;
 internal static unsafe partial class Libc
 {
     private const string Library = "libc";
+    private const int PR_SET_TIMERSLACK = 29; // linux/prctl.h
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial FileDescriptor socket(int domain, int type, int protocol);
@@ -36,6 +37,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int poll(Pollfd* descriptors, nuint count, int milliseconds);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int nanosleep(Timespec* wanted, Timespec* left);
+
+    [LibraryImport(Library, SetLastError = true)]
+    private static partial int prctl(int option, nuint first, nuint second, nuint third, nuint fourth);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial void* mmap(
@@ -161,6 +168,27 @@ internal static unsafe partial class Libc
     {
         var waited = new Pollfd { Descriptor = (int)descriptor.DangerousGetHandle(), Events = POLLIN };
         _ = poll(&waited, 1, milliseconds);
+    }
+
+    /// <summary>Lets the calling thread sleep; a signal ends it early.</summary>
+    /// <param name="nanoseconds">How long, below one second.</param>
+    internal static void Nap(long nanoseconds)
+    {
+        var wanted = new Timespec(0, nanoseconds);
+        _ = nanosleep(&wanted, null);
+    }
+
+    /// <summary>
+    /// Lets the calling thread's timers end on time: the kernel else adds up to 50 microseconds, to wake several
+    /// threads together (prctl(2), PR_SET_TIMERSLACK).
+    /// </summary>
+    internal static void DemandPunctualTimers() => _ = prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
+
+    /// <summary>Waits until there is something to read on any descriptor, <paramref name="milliseconds"/> at most.</summary>
+    internal static void WaitReadable(ReadOnlySpan<Pollfd> waited, int milliseconds)
+    {
+        fixed (Pollfd* pointer = waited)
+            _ = poll(pointer, (nuint)waited.Length, milliseconds);
     }
 
     /// <summary>First byte of an array that the garbage collector never moves.</summary>

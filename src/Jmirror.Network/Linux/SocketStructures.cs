@@ -51,6 +51,10 @@ internal struct Timeval
     public nint Microseconds;
 }
 
+/// <summary>struct timespec (time.h) of 64-bit Linux.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal record struct Timespec(long Seconds, long Nanoseconds);
+
 /// <summary>struct sockaddr_in (linux/in.h); port and address in network order.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 16)]
 internal struct SockaddrIn

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Jmirror.Network.Sinks;
 using static Jmirror.Network.Linux.MmanConstants;
 using static Jmirror.Network.Linux.XdpConstants;
 
@@ -21,31 +20,43 @@ internal sealed unsafe class XdpRing<T> : IDisposable
     private readonly T* _entries;
     private readonly uint _mask;
 
-    /// <summary>Maps a ring of <paramref name="size"/> entries (a power of two) of an AF_XDP socket.</summary>
-    /// <exception cref="SinkUnavailableException">The kernel does not map it.</exception>
-    public XdpRing(FileDescriptor socket, XdpRingOffset offsets, long pageOffset, int size)
+    private XdpRing(byte* mapping, nuint mappingLength, XdpRingOffset offsets, int size)
     {
-        _mappingLength = (nuint)offsets.Descriptors + ((nuint)size * (nuint)sizeof(T));
+        _mapping = mapping;
+        _mappingLength = mappingLength;
+        _producer = (uint*)(_mapping + offsets.Producer);
+        _consumer = (uint*)(_mapping + offsets.Consumer);
+        _flags = (uint*)(_mapping + offsets.Flags);
+        _entries = (T*)(_mapping + offsets.Descriptors);
+        _mask = (uint)size - 1;
+    }
+
+    /// <summary>
+    /// Maps a ring of <paramref name="size"/> entries (a power of two) of an AF_XDP socket that has been told to make it;
+    /// returns errno.
+    /// </summary>
+    public static int Map(
+        FileDescriptor socket,
+        XdpRingOffset offsets,
+        long pageOffset,
+        int size,
+        out XdpRing<T>? ring
+    )
+    {
+        ring = null;
+        var length = (nuint)offsets.Descriptors + ((nuint)size * (nuint)sizeof(T));
         var address = Libc.mmap(
             null,
-            _mappingLength,
+            length,
             PROT_READ | PROT_WRITE,
             MAP_SHARED | MAP_POPULATE,
             socket,
             pageOffset
         );
         if ((nint)address == MAP_FAILED)
-        {
-            throw new SinkUnavailableException(
-                $"an AF_XDP ring cannot be mapped: {Errno.Describe(Marshal.GetLastPInvokeError())}"
-            );
-        }
-        _mapping = (byte*)address;
-        _producer = (uint*)(_mapping + offsets.Producer);
-        _consumer = (uint*)(_mapping + offsets.Consumer);
-        _flags = (uint*)(_mapping + offsets.Flags);
-        _entries = (T*)(_mapping + offsets.Descriptors);
-        _mask = (uint)size - 1;
+            return Marshal.GetLastPInvokeError();
+        ring = new XdpRing<T>((byte*)address, length, offsets, size);
+        return 0;
     }
 
     /// <summary>How many entries were ever produced, modulo 2^32. Writing publishes everything before it.</summary>

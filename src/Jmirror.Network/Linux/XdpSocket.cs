@@ -48,12 +48,19 @@ internal sealed class XdpSocket : IDisposable
                 Libc.GetOption(_socket, SOL_XDP, XDP_MMAP_OFFSETS, out XdpMmapOffsets offsets),
                 "find its rings"
             );
-            _transmit = new XdpRing<XdpDescriptor>(_socket, offsets.Tx, XDP_PGOFF_TX_RING, RingSize);
-            _completion = new XdpRing<ulong>(
-                _socket,
-                offsets.Completion,
-                XDP_UMEM_PGOFF_COMPLETION_RING,
-                RingSize
+            Demand(
+                XdpRing<XdpDescriptor>.Map(_socket, offsets.Tx, XDP_PGOFF_TX_RING, RingSize, out _transmit),
+                "map its rings"
+            );
+            Demand(
+                XdpRing<ulong>.Map(
+                    _socket,
+                    offsets.Completion,
+                    XDP_UMEM_PGOFF_COMPLETION_RING,
+                    RingSize,
+                    out _completion
+                ),
+                "map its rings"
             );
             Demand(BindTo(interfaceIndex, zeroCopy), "take a queue of the interface");
             Libc.GetOption(_socket, SOL_XDP, XDP_OPTIONS, out uint options);

@@ -19,4 +19,8 @@ public sealed record OffloadInfo(
 {
     /// <summary>True when captured frames may be longer than the MTU.</summary>
     public bool MergesFrames => GenericReceive || LargeReceive || GenericSegmentation || TcpSegmentation;
+
+    /// <summary>The command after which captures on the interface show frames as they are on the wire.</summary>
+    public static string CureFor(string interfaceName) =>
+        $"sudo ethtool -K {interfaceName} gro off lro off tso off gso off";
 }

@@ -29,6 +29,9 @@ public enum IpProtocol : byte
     /// <summary>IP authentication header.</summary>
     Authentication = 51,
 
+    /// <summary>ICMPv6.</summary>
+    Icmpv6 = 58,
+
     /// <summary>IPv6 destination options.</summary>
     DestinationOptions = 60,
 

@@ -15,6 +15,9 @@ public enum EtherType : ushort
     /// <summary>IPv4.</summary>
     Ipv4 = 0x0800,
 
+    /// <summary>ARP.</summary>
+    Arp = 0x0806,
+
     /// <summary>IEEE 802.1Q customer tag.</summary>
     CustomerTag = 0x8100,
 
@@ -27,7 +30,10 @@ public enum EtherType : ushort
     /// <summary>MPLS label stack, upstream-assigned label on top (RFC 5332); multicast before that RFC.</summary>
     MplsUpstreamAssigned = 0x8848,
 
-    /// <summary>PPPoE session (RFC 2516). Discovery is 0x8863.</summary>
+    /// <summary>PPPoE discovery (RFC 2516).</summary>
+    PppoeDiscovery = 0x8863,
+
+    /// <summary>PPPoE session (RFC 2516).</summary>
     PppoeSession = 0x8864,
 
     /// <summary>IEEE 802.1ad service tag.</summary>

@@ -16,6 +16,21 @@ public enum PppProtocol : ushort
 
     /// <summary>IPv6.</summary>
     Ipv6 = 0x0057,
+
+    /// <summary>IP Control Protocol.</summary>
+    Ipcp = 0x8021,
+
+    /// <summary>IPv6 Control Protocol.</summary>
+    Ipv6cp = 0x8057,
+
+    /// <summary>Link Control Protocol.</summary>
+    Lcp = 0xc021,
+
+    /// <summary>Password Authentication Protocol.</summary>
+    Pap = 0xc023,
+
+    /// <summary>Challenge Handshake Authentication Protocol.</summary>
+    Chap = 0xc223,
 }
 
 /// <summary>What stands in front of a PPP frame's information field, in each of its forms.</summary>

@@ -1,18 +1,22 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Registry;
+using Jmirror.Engine.Subscribers;
 using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Compiling;
 
-/// <summary>A configuration in the terms of the data plane.</summary>
-/// <param name="Analyzers">Ways out: the one at place n is number n in <see cref="MirrorDefinition.WayOut"/>.</param>
-/// <param name="Mirrors">Mirrors in order of definition; an entry that names subscribers makes one for each of them.</param>
+/// <summary>A configuration in the terms of the control plane.</summary>
+/// <param name="Analyzers">Analyzers, in order of definition.</param>
+/// <param name="Mirrors">Requests, one for each mirror, in order of definition.</param>
+/// <param name="Subscribers">Static entries, one for each subscriber, in order of definition.</param>
 /// <param name="Interfaces">Numbers of the capture interfaces, listed ones first; interfaces met later get further numbers.</param>
 /// <param name="Sides">Side of each interface by number; interfaces beyond the end are <see cref="InterfaceSide.Unknown"/>.</param>
 /// <param name="Precedence">What becomes of a packet that several triggers select.</param>
 public sealed record CompiledConfig(
     IReadOnlyList<AnalyzerConfig> Analyzers,
-    IReadOnlyList<MirrorDefinition> Mirrors,
+    IReadOnlyList<MirrorRequest> Mirrors,
+    IReadOnlyList<Sighting> Subscribers,
     CaptureInterfaces Interfaces,
     IReadOnlyList<InterfaceSide> Sides,
     TriggerPrecedence Precedence

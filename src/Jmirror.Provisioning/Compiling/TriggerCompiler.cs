@@ -1,7 +1,7 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
-using Jmirror.Protocol.Ip;
 using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Compiling;
@@ -13,33 +13,17 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
     public IReadOnlyList<Trigger> Compile(TriggerConfig trigger)
     {
         var rank = trigger.Link.IsEmpty ? TriggerRank.IpAddress : TriggerRank.Interface;
-        return Combine(trigger.Link, [trigger.Ipv4 ?? trigger.Ipv6], rank);
-    }
-
-    /// <summary>The triggers by which packets of a subscriber are found: one for each address, or one without address.</summary>
-    public IReadOnlyList<Trigger> Compile(SubscriberConfig subscriber, IdentityKind kind)
-    {
-        IReadOnlyList<IpPrefix?> addresses = [.. subscriber.Ipv4, .. subscriber.Ipv6];
-        return Combine(subscriber.Link, addresses.Count > 0 ? addresses : [null], RankOf(kind));
-    }
-
-    private IReadOnlyList<Trigger> Combine(
-        SubscriberInterfaceConfig link,
-        IReadOnlyList<IpPrefix?> addresses,
-        TriggerRank rank
-    )
-    {
+        var link = trigger.Link;
         IReadOnlyList<L2tpTrigger?> sessions =
             link.L2tp.Count > 0
                 ? [.. link.L2tp.Select(l2tp => new L2tpTrigger(l2tp.Peer, l2tp.Tunnel, l2tp.Session))]
                 : [null];
         return
         [
-            .. from address in addresses
-            from session in sessions
+            .. from session in sessions
             select new Trigger
             {
-                Address = address,
+                Address = trigger.Ipv4 ?? trigger.Ipv6,
                 Interface = link.Interface is { } name ? interfaces.NumberOf(name) : null,
                 OuterVlan = link.OuterVlan,
                 InnerVlan = link.InnerVlan,
@@ -50,6 +34,15 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
             },
         ];
     }
+
+    /// <summary>The rank of a trigger that names an identity.</summary>
+    public static TriggerRank RankOf(IdentityKind kind, TriggerOrder order) =>
+        (kind, order) switch
+        {
+            (IdentityKind.Username, TriggerOrder.Junose72) => TriggerRank.NasPortId,
+            (IdentityKind.NasPortId, TriggerOrder.Junose72) => TriggerRank.Username,
+            _ => RankOf(kind),
+        };
 
     private static TriggerRank RankOf(IdentityKind kind) =>
         kind switch

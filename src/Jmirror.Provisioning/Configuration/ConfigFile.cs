@@ -1,5 +1,4 @@
 using System.Text;
-using Jmirror.Provisioning.Compiling;
 using Jmirror.Provisioning.Rules;
 using Jmirror.Provisioning.Schema;
 using Jmirror.Provisioning.Yaml;
@@ -55,11 +54,7 @@ public static class ConfigFile
             || EmulatorSchema.Kind.Read(root, "the configuration", errors) is not EmulatorConfig config
         )
             return new ConfigResult(null, errors.Sorted());
-        var subscribers = new SubscriberIndex(config.Subscribers);
-        new ReferenceRules(config, errors).Check();
-        SeriesRules.Check(config, errors);
-        new HeaderRules(config, subscribers, errors).Check();
-        new IdentityRules(config, subscribers, errors).Check();
+        new ConfigRules(config).CheckFile(errors);
         var sorted = errors.Sorted();
         return new ConfigResult(sorted.Count == 0 ? config : null, sorted);
     }

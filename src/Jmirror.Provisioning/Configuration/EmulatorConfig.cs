@@ -24,6 +24,15 @@ public sealed record EmulatorConfig
     /// <summary>Subscribers that are known beforehand.</summary>
     public ConfigList<SubscriberConfig> Subscribers { get; init; } = [];
 
+    /// <summary>What the subscriber table learns from the wire.</summary>
+    public LearningConfig Learning { get; init; } = new();
+
+    /// <summary>Where the control API listens.</summary>
+    public ApiConfig Api { get; init; } = new();
+
+    /// <summary>What is written down during a run.</summary>
+    public LoggingConfig Logging { get; init; } = new();
+
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
 

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Registry;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 
@@ -33,6 +34,12 @@ public sealed record RouterConfig
 
     /// <summary>What becomes of the version bits of a 4-byte handle.</summary>
     public VersionBits VersionBits { get; init; } = VersionBits.Keep;
+
+    /// <summary>Precedence of triggers on E Series.</summary>
+    public TriggerOrder TriggerOrder { get; init; } = TriggerOrder.Junose111;
+
+    /// <summary>Name of the analyzer whose way out serves unlisted analyzers too; null: they are routed.</summary>
+    public string? DefaultAnalyzer { get; init; }
 
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;

@@ -15,7 +15,7 @@ public sealed record TriggerConfig
     /// <summary>Subscriber interface.</summary>
     public SubscriberInterfaceConfig Link { get; init; } = new();
 
-    /// <summary>Identity of listed subscribers; excludes all other properties.</summary>
+    /// <summary>Identity of subscribers; excludes all other properties.</summary>
     public SubscriberIdentity? Identity { get; init; }
 
     /// <summary>Where it was written.</summary>

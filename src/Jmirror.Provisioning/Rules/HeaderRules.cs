@@ -10,28 +10,20 @@ namespace Jmirror.Provisioning.Rules;
 /// (Med-Dev-Handle) and a port (Med-Port-Number, analyzer-udp-port), none when they have neither; one alone is an
 /// error (JUNOSe 9.1.x Policy Management Configuration Guide).
 /// </summary>
-internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscribers, ErrorList errors)
+internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscribers)
 {
-    private readonly HashSet<string> _bareAnalyzers = new(StringComparer.Ordinal);
-
-    /// <summary>Checks all mirrors.</summary>
-    public void Check()
+    /// <summary>Checks a mirror.</summary>
+    public void Check(MirrorConfig mirror, ErrorList errors)
     {
         if (config.Router.Origin.IsFaulty)
             return;
-        foreach (var mirror in config.Mirrors.Where(mirror => !mirror.Origin.IsFaulty))
-        {
-            if (config.Router.Series == RouterSeries.Mx)
-                CheckMx(mirror);
-            else if (
-                config.AnalyzerOf(mirror) is { Origin.IsFaulty: false } analyzer
-                && !HasFaultyPolicy(mirror)
-            )
-                CheckE(mirror, analyzer);
-        }
+        if (config.Router.Series == RouterSeries.Mx)
+            CheckMx(mirror, errors);
+        else if (config.AnalyzerOf(mirror) is { Origin.IsFaulty: false } analyzer && !HasFaultyPolicy(mirror))
+            CheckE(mirror, analyzer, errors);
     }
 
-    private void CheckMx(MirrorConfig mirror)
+    private static void CheckMx(MirrorConfig mirror, ErrorList errors)
     {
         if (mirror.IsBare)
         {
@@ -49,7 +41,7 @@ internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscri
         }
     }
 
-    private void CheckE(MirrorConfig mirror, AnalyzerConfig analyzer)
+    private void CheckE(MirrorConfig mirror, AnalyzerConfig analyzer, ErrorList errors)
     {
         if (mirror.Handle is not null && analyzer.Port is not null)
             return;
@@ -78,13 +70,13 @@ internal sealed class HeaderRules(EmulatorConfig config, SubscriberIndex subscri
         }
         else
         {
-            CheckBareWayOut(analyzer);
+            CheckBareWayOut(analyzer, errors);
         }
     }
 
-    private void CheckBareWayOut(AnalyzerConfig analyzer)
+    private static void CheckBareWayOut(AnalyzerConfig analyzer, ErrorList errors)
     {
-        if (analyzer.Via.Port is null && _bareAnalyzers.Add(analyzer.Name))
+        if (analyzer.Via.Port is null)
         {
             errors.Add(
                 analyzer.Origin.PositionOf("via"),

@@ -6,62 +6,49 @@ using Jmirror.Provisioning.Yaml;
 
 namespace Jmirror.Provisioning.Rules;
 
-/// <summary>Triggers that name a subscriber find one that packets show; session ids from accounting find an Acct-Session-Id.</summary>
-internal sealed class IdentityRules(EmulatorConfig config, SubscriberIndex subscribers, ErrorList errors)
+/// <summary>
+/// Listed subscribers that triggers name are ones that packets show; session ids from accounting find an
+/// Acct-Session-Id. Who is not listed may log in later.
+/// </summary>
+internal sealed class IdentityRules(SubscriberIndex subscribers)
 {
-    /// <summary>Checks all mirrors.</summary>
-    public void Check()
+    /// <summary>Checks a mirror.</summary>
+    public void Check(MirrorConfig mirror, ErrorList errors)
     {
-        foreach (var mirror in config.Mirrors.Where(mirror => !mirror.Origin.IsFaulty))
-        {
-            if (mirror.Trigger.Identity is { } identity)
-                CheckIdentity(mirror, identity);
-            else if (mirror.Handle is { SessionId: null })
-                AddAccountingError(
-                    mirror,
-                    "a trigger on packets knows no acct-session-id: let the trigger name a subscriber, for example by username"
-                );
-        }
+        if (mirror.Trigger.Identity is { } identity)
+            CheckIdentity(mirror, identity, errors);
+        else if (mirror.Handle is { SessionId: null })
+            AddAccountingError(
+                mirror,
+                "a trigger on packets knows no acct-session-id: let the trigger name a subscriber, for example by username",
+                errors
+            );
     }
 
-    private void CheckIdentity(MirrorConfig mirror, SubscriberIdentity identity)
+    private void CheckIdentity(MirrorConfig mirror, SubscriberIdentity identity, ErrorList errors)
     {
-        var key = IdentityNames.Of(identity.Kind);
-        var found = subscribers.Find(identity);
-        if (found.Count == 0 && !MayBeAmongFaulty(identity.Kind))
+        foreach (var subscriber in subscribers.Find(identity).Where(one => !one.Origin.IsFaulty))
         {
-            errors.Add(
-                mirror.Trigger.Origin.PositionOf(key),
-                $"no subscriber of this file has the {key} {Wording.Quote(identity.Value)}: "
-                    + (
-                        Wording.Nearest(identity.Value, subscribers.ValuesOf(identity.Kind)) is { } near
-                            ? $"did you mean {Wording.Quote(near)}?"
-                            : "list it under subscribers"
-                    )
-            );
-        }
-        foreach (var subscriber in found.Where(subscriber => !subscriber.Origin.IsFaulty))
-        {
-            var line = subscriber.Origin.Position.Line;
             if (!subscriber.IsVisibleInPackets)
             {
                 errors.Add(
-                    mirror.Trigger.Origin.PositionOf(key),
-                    $"packets do not show that they belong to the subscriber in line {line}: give it an address, or a key such as outer-vlan or mac"
+                    mirror.Trigger.Origin.PositionOf(IdentityNames.Of(identity.Kind)),
+                    $"packets do not show that they belong to the subscriber in line {subscriber.Origin.Position.Line}: give it an address, or a key such as outer-vlan or mac"
                 );
             }
             if (mirror.Handle is { SessionId: null })
-                CheckAccounting(mirror, subscriber);
+                CheckAccounting(mirror, subscriber, errors);
         }
     }
 
-    private void CheckAccounting(MirrorConfig mirror, SubscriberConfig subscriber)
+    private static void CheckAccounting(MirrorConfig mirror, SubscriberConfig subscriber, ErrorList errors)
     {
         if (subscriber.AcctSessionId is not { } text)
         {
             AddAccountingError(
                 mirror,
-                $"the subscriber in line {subscriber.Origin.Position.Line} has no acct-session-id: add it"
+                $"the subscriber in line {subscriber.Origin.Position.Line} has no acct-session-id: add it",
+                errors
             );
         }
         else if (!AccountingSessionId.TryParse(text, out _))
@@ -74,19 +61,9 @@ internal sealed class IdentityRules(EmulatorConfig config, SubscriberIndex subsc
         }
     }
 
-    private void AddAccountingError(MirrorConfig mirror, string why)
-    {
-        var origin = mirror.Origin;
+    private static void AddAccountingError(MirrorConfig mirror, string why, ErrorList errors) =>
         errors.Add(
-            origin.PositionOf("session-id"),
+            mirror.Origin.PositionOf("session-id"),
             $"the session id comes from accounting, but {why}, or give the session id as a number"
-        );
-    }
-
-    // The mistake in a subscriber may be the very key that would have answered.
-    private bool MayBeAmongFaulty(IdentityKind kind) =>
-        config.IsMisread("subscribers", config.Subscribers.Count)
-        || config.Subscribers.Any(subscriber =>
-            subscriber.Origin.IsFaulty && subscriber.IdentityOf(kind) is null
         );
 }

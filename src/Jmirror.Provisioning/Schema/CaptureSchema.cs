@@ -1,4 +1,3 @@
-using Jmirror.Engine.Matching;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Yaml;
 
@@ -7,43 +6,43 @@ namespace Jmirror.Provisioning.Schema;
 /// <summary>The section <c>capture</c>.</summary>
 internal static class CaptureSchema
 {
-    private static readonly Key<CaptureInterfaceConfig, string> Name = new("name", Scalars.Text)
-    {
-        Help = "Name of the interface, in the system or in a pcapng file.",
-        Example = "eth1",
-        IsRequired = true,
-        Get = one => one.Name,
-    };
+    private const byte MostThreads = 64;
 
-    private static readonly Key<CaptureInterfaceConfig, InterfaceSide> Side = new(
-        "side",
-        Scalars.Choice(("access", InterfaceSide.Access), ("core", InterfaceSide.Core))
+    private static readonly Key<CaptureConfig, CaptureEngineChoice> Engine = new(
+        "engine",
+        Scalars.Choice(
+            ("auto", CaptureEngineChoice.Auto),
+            ("packet", CaptureEngineChoice.Packet),
+            ("xdp", CaptureEngineChoice.Xdp),
+            ("pcap", CaptureEngineChoice.Pcap)
+        )
     )
     {
-        Help = "Side of the router on which it listens: access (towards subscribers) or core.",
-        Example = "access",
-        AbsentMeans = "the direction of a packet is told by its addresses alone",
-        Get = one => one.Side == InterfaceSide.Unknown ? null : one.Side,
+        Help =
+            "What reads the interfaces: packet (AF_PACKET ring), xdp (AF_XDP), pcap (libpcap), or auto: the fastest that "
+            + "works here.",
+        Default = CaptureEngineChoice.Auto,
+        Example = "auto",
+        Get = capture => capture.Engine,
     };
 
-    private static readonly MappingKind<CaptureInterfaceConfig> Interface = new(
-        "a capture interface",
-        [Name, Side],
-        values => new CaptureInterfaceConfig
-        {
-            Name = values.Find(Name) ?? "",
-            Side = values.Find(Side) ?? InterfaceSide.Unknown,
-            Origin = values.Origin,
-        }
+    private static readonly Key<CaptureConfig, byte> Threads = new(
+        "threads",
+        Scalars.Number<byte>("a number of threads", 1, MostThreads)
     )
     {
-        OriginOf = one => one.Origin,
-        TellsAbsence = true,
+        Help = "Threads that read one interface; its flows are shared out among them.",
+        Default = 1,
+        Example = "1",
+        Get = capture => capture.Threads,
     };
 
     private static readonly Key<CaptureConfig, ConfigList<CaptureInterfaceConfig>> Interfaces = new(
         "interfaces",
-        new ListKind<CaptureInterfaceConfig>(Interface, "a capture interface") { Check = CheckNames }
+        new ListKind<CaptureInterfaceConfig>(CaptureInterfaceSchema.Kind, "a capture interface")
+        {
+            Check = CheckNames,
+        }
     )
     {
         Help =
@@ -55,8 +54,14 @@ internal static class CaptureSchema
     /// <summary>The section.</summary>
     public static readonly MappingKind<CaptureConfig> Kind = new(
         "capture",
-        [Interfaces],
-        values => new CaptureConfig { Interfaces = values.List(Interfaces), Origin = values.Origin }
+        [Engine, Threads, Interfaces],
+        values => new CaptureConfig
+        {
+            Engine = values.Get(Engine),
+            Threads = values.Get(Threads),
+            Interfaces = values.List(Interfaces),
+            Origin = values.Origin,
+        }
     )
     {
         OriginOf = capture => capture.Origin,
@@ -70,7 +75,7 @@ internal static class CaptureSchema
             if (!lines.TryAdd(one.Name, one.Origin.Position.Line))
             {
                 errors.Add(
-                    one.Origin.PositionOf(Name.Name),
+                    one.Origin.PositionOf(CaptureInterfaceSchema.Name.Name),
                     $"interface {Wording.Quote(one.Name)} was listed before, in line {lines[one.Name]}: keep one of them"
                 );
             }

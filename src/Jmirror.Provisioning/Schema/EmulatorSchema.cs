@@ -61,16 +61,44 @@ internal static class EmulatorSchema
     )
     {
         Help =
-            "Subscribers that triggers may name: identities, and what their packets look like. All keys of a packet that "
-            + "are given must fit, with any one of the addresses.",
-        AbsentMeans = "triggers can name no identity",
+            "Subscribers that are known beforehand: identities, and what their packets look like. All keys of a packet "
+            + "that are given must fit, with any one of the addresses.",
+        AbsentMeans = "subscribers are known when they are learned",
         Get = config => config.Subscribers,
+    };
+
+    private static readonly Key<EmulatorConfig, LearningConfig> Learning = new(
+        "learning",
+        LearningSchema.Kind
+    )
+    {
+        Help = "What the subscriber table learns from captured traffic, and how much of it.",
+        Default = new LearningConfig(),
+        AbsentMeans = "all its keys have their defaults",
+        Get = config => config.Learning,
+    };
+
+    private static readonly Key<EmulatorConfig, ApiConfig> Api = new("api", ApiSchema.Kind)
+    {
+        Help =
+            "Where the control API of `jmirror run` listens; `jmirror mirrors` and `jmirror subscribers` use it.",
+        Default = new ApiConfig(),
+        AbsentMeans = "all its keys have their defaults",
+        Get = config => config.Api,
+    };
+
+    private static readonly Key<EmulatorConfig, LoggingConfig> Logging = new("logging", LoggingSchema.Kind)
+    {
+        Help = "What `jmirror run` writes down.",
+        Default = new LoggingConfig(),
+        AbsentMeans = "all its keys have their defaults",
+        Get = config => config.Logging,
     };
 
     /// <summary>The file.</summary>
     public static readonly MappingKind<EmulatorConfig> Kind = new(
         "the configuration",
-        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers],
+        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers, Learning, Api, Logging],
         Make
     )
     {
@@ -92,6 +120,9 @@ internal static class EmulatorSchema
             Policies = values.List(Policies),
             Mirrors = values.List(Mirrors),
             Subscribers = values.List(Subscribers),
+            Learning = values.Get(Learning),
+            Api = values.Get(Api),
+            Logging = values.Get(Logging),
             Origin = values.Origin,
         };
     }

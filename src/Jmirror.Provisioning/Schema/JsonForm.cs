@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Jmirror.Provisioning.Schema;
@@ -12,9 +13,17 @@ internal sealed class JsonForm
     private readonly ulong? _max;
     private readonly IReadOnlyList<string> _words = [];
     private readonly string? _pattern;
+    private readonly bool _isFlag;
 
-    private JsonForm(ulong? min, ulong? max, IReadOnlyList<string> words, string? pattern)
+    private JsonForm(
+        ulong? min,
+        ulong? max,
+        IReadOnlyList<string> words,
+        string? pattern,
+        bool isFlag = false
+    )
     {
+        _isFlag = isFlag;
         _min = min;
         _max = max;
         _words = words;
@@ -23,6 +32,9 @@ internal sealed class JsonForm
 
     /// <summary>Any text.</summary>
     public static JsonForm Text { get; } = new(null, null, [], null);
+
+    /// <summary>true or false.</summary>
+    public static JsonForm Flag { get; } = new(null, null, [], null, isFlag: true);
 
     /// <summary>Text with a shape.</summary>
     public static JsonForm Pattern(string pattern) => new(null, null, [], pattern);
@@ -38,13 +50,18 @@ internal sealed class JsonForm
         string? pattern = null
     ) => new(min, max, words ?? [], pattern ?? NumberText);
 
-    /// <summary>True when the text of a value is to stand in JSON and YAML as a number.</summary>
-    public bool IsNumber(string text) =>
-        _max is not null && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
+    /// <summary>True when the text of a value is to stand in JSON and YAML without quotation marks: a number, true or false.</summary>
+    public bool IsBare(string text) =>
+        _isFlag || _max is not null && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
 
     /// <summary>Writes the members of the schema object.</summary>
     public void Write(Utf8JsonWriter json)
     {
+        if (_isFlag)
+        {
+            json.WriteString("type", "boolean");
+            return;
+        }
         if (_max is null && _words.Count > 0)
         {
             WriteWords(json);
@@ -87,7 +104,11 @@ internal sealed class JsonForm
     {
         json.WriteStartArray("enum");
         foreach (var word in _words)
+        {
             json.WriteStringValue(word);
+            if (decimal.TryParse(word, CultureInfo.InvariantCulture, out var number))
+                json.WriteNumberValue(number);
+        }
         json.WriteEndArray();
     }
 

@@ -24,6 +24,9 @@ internal abstract class Kind
     /// <summary>A value as JSON text; null for kinds whose values do not fit on one line.</summary>
     public virtual string? ToJson(object value) => null;
 
+    /// <summary>Writes an effective value as JSON, in the words in which it is read.</summary>
+    public virtual void WriteJson(Utf8JsonWriter json, object value) => json.WriteRawValue(ToJson(value)!);
+
     /// <summary>Writes a key with its effective value.</summary>
     public abstract void Explain(OutlineWriter writer, string key, object value, string comment);
 

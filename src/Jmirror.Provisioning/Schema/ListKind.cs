@@ -32,6 +32,14 @@ internal sealed class ListKind<T>(MappingKind<T> item, string noun) : Kind<Confi
         json.WriteEndObject();
     }
 
+    public override void WriteJson(Utf8JsonWriter json, object value)
+    {
+        json.WriteStartArray();
+        foreach (var one in (ConfigList<T>)value)
+            item.WriteJson(json, one);
+        json.WriteEndArray();
+    }
+
     public override void Explain(OutlineWriter writer, string key, object value, string comment)
     {
         var items = (ConfigList<T>)value;

@@ -125,11 +125,27 @@ internal sealed class MappingKind<TRecord>(
         json.WriteEndObject();
     }
 
+    public override void WriteJson(Utf8JsonWriter json, object value)
+    {
+        json.WriteStartObject();
+        foreach (var key in keys)
+        {
+            if (key.Get((TRecord)value) is not { } said)
+                continue;
+            json.WritePropertyName(key.Name);
+            key.Kind.WriteJson(json, said);
+        }
+        json.WriteEndObject();
+    }
+
     public override void Explain(OutlineWriter writer, string key, object value, string comment)
     {
-        writer.Line($"{key}:", comment);
+        var record = (TRecord)value;
+        // With nothing but remarks below it, the key alone would have no value.
+        var isEmpty = keys.All(one => one.Get(record) is null);
+        writer.Line(isEmpty ? $"{key}: {{}}" : $"{key}:", comment);
         writer.Deeper();
-        ExplainKeys(writer, (TRecord)value);
+        ExplainKeys(writer, record);
         writer.Back();
     }
 

@@ -12,8 +12,8 @@ internal static class MirrorSchema
     private static readonly Key<MirrorConfig, TriggerConfig> Trigger = new("trigger", TriggerSchema.Kind)
     {
         Help =
-            "What selects the traffic: keys of packets, which must all fit, or one identity of a subscriber that this "
-            + "file lists.",
+            "What selects the traffic: keys of packets, which must all fit, or one identity of a subscriber, listed here "
+            + "or learned at its login.",
         IsRequired = true,
         InStarter = true,
         Get = mirror => mirror.Trigger,

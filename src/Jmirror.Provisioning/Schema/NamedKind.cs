@@ -44,6 +44,17 @@ internal sealed class NamedKind<T>(
         json.WriteEndObject();
     }
 
+    public override void WriteJson(Utf8JsonWriter json, object value)
+    {
+        json.WriteStartObject();
+        foreach (var item in (ConfigList<T>)value)
+        {
+            json.WritePropertyName(nameOf(item));
+            body.WriteJson(json, item);
+        }
+        json.WriteEndObject();
+    }
+
     public override void Explain(OutlineWriter writer, string key, object value, string comment)
     {
         var items = (ConfigList<T>)value;

@@ -38,6 +38,14 @@ internal sealed class OneOrManyKind<T>(Kind<T> item, Func<T, string> toFlow) : K
         json.WriteEndArray();
     }
 
+    public override void WriteJson(Utf8JsonWriter json, object value)
+    {
+        json.WriteStartArray();
+        foreach (var one in (ConfigList<T>)value)
+            item.WriteJson(json, one);
+        json.WriteEndArray();
+    }
+
     public override void Explain(OutlineWriter writer, string key, object value, string comment) =>
         writer.Line($"{key}: [{string.Join(", ", ((ConfigList<T>)value).Select(toFlow))}]", comment);
 }

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Registry;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Provisioning.Configuration;
@@ -70,10 +71,42 @@ internal static class RouterSchema
         Get = router => router.VersionBits,
     };
 
+    private static readonly Key<RouterConfig, TriggerOrder> TriggerPrecedence = new(
+        "trigger-precedence",
+        Scalars.Choice(("11.1", TriggerOrder.Junose111), ("7.2", TriggerOrder.Junose72))
+    )
+    {
+        Help =
+            "Which trigger wins on E Series when a packet has several: as JUNOSe 11.1 documents it, or 7.2, which puts "
+            + "nas-port-id before username.",
+        Default = TriggerOrder.Junose111,
+        Example = "\"11.1\"",
+        Get = router => router.TriggerOrder,
+    };
+
+    private static readonly Key<RouterConfig, string> DefaultAnalyzer = new("default-analyzer", Scalars.Text)
+    {
+        Help =
+            "Name of the analyzer whose way out (via, source-address, udp-source-port, mtu, oversize) copies take to "
+            + "analyzers that RADIUS or DTCP name and this file does not list.",
+        Example = "md1",
+        AbsentMeans = "copies to such analyzers are routed, with the defaults of an analyzer",
+        Get = router => router.DefaultAnalyzer,
+    };
+
     /// <summary>The section.</summary>
     public static readonly MappingKind<RouterConfig> Kind = new(
         "router",
-        [Series, Name, SourceAddress, UdpSourcePort, TimeToLive, VersionBitsKey],
+        [
+            Series,
+            Name,
+            SourceAddress,
+            UdpSourcePort,
+            TimeToLive,
+            VersionBitsKey,
+            TriggerPrecedence,
+            DefaultAnalyzer,
+        ],
         values => new RouterConfig
         {
             Series = values.Get(Series),
@@ -82,6 +115,8 @@ internal static class RouterSchema
             UdpSourcePort = values.Find(UdpSourcePort),
             TimeToLive = values.Get(TimeToLive),
             VersionBits = values.Get(VersionBitsKey),
+            TriggerOrder = values.Get(TriggerPrecedence),
+            DefaultAnalyzer = values.Find(DefaultAnalyzer),
             Origin = values.Origin,
         }
     )

@@ -37,7 +37,7 @@ internal sealed class ScalarKind<T>(
     public override string? ToJson(object value)
     {
         var text = format((T)value);
-        return jsonForm.IsNumber(text)
+        return jsonForm.IsBare(text)
             ? text
             : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
     }
@@ -49,6 +49,6 @@ internal sealed class ScalarKind<T>(
     public string ToYaml(T value)
     {
         var text = format(value);
-        return jsonForm.IsNumber(text) ? text : YamlText.Scalar(text);
+        return jsonForm.IsBare(text) ? text : YamlText.Scalar(text);
     }
 }

@@ -75,6 +75,18 @@ internal static class Scalars
     /// <summary>VLAN id.</summary>
     public static readonly ScalarKind<ushort> Vlan = Number<ushort>("a VLAN id", 1, 4094);
 
+    /// <summary>true or false.</summary>
+    public static readonly ScalarKind<bool> Flag = new(
+        "true or false",
+        static (text, out value) =>
+        {
+            value = text is "true";
+            return value || text is "false" ? null : "is not true or false";
+        },
+        static value => value ? "true" : "false",
+        JsonForm.Flag
+    );
+
     /// <summary>A whole number, decimal or hexadecimal with 0x, from <paramref name="min"/> to <paramref name="max"/>.</summary>
     public static ScalarKind<T> Number<T>(string noun, T min, T max)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>

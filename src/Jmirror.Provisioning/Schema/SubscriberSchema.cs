@@ -8,6 +8,7 @@ namespace Jmirror.Provisioning.Schema;
 internal static class SubscriberSchema
 {
     private const string NotKnown = "not known";
+    private const int L2tpEnds = 2;
 
     private static readonly Key<SubscriberConfig, ConfigList<IpPrefix>> Ipv4 = new(
         "ipv4",
@@ -69,6 +70,13 @@ internal static class SubscriberSchema
                 errors.Add(
                     values.Origin.Position,
                     "a subscriber without identity can be named by no trigger: give it a key such as username"
+                );
+            }
+            if (Link.Read(values).L2tp.Count > L2tpEnds)
+            {
+                errors.Add(
+                    values.Origin.PositionOf("l2tp"),
+                    "an L2TP session has two directions: give one entry for each, the one towards the LAC first"
                 );
             }
         },

@@ -60,6 +60,14 @@ internal sealed class ViaKind : Kind<ViaConfig>
 
     public override string? ToJson(object value) => ((ViaConfig)value).Port is null ? $"\"{Routed}\"" : null;
 
+    public override void WriteJson(Utf8JsonWriter json, object value)
+    {
+        if (((ViaConfig)value).Port is null)
+            json.WriteStringValue(Routed);
+        else
+            Interface.WriteJson(json, value);
+    }
+
     public override void Explain(OutlineWriter writer, string key, object value, string comment)
     {
         if (((ViaConfig)value).Port is null)

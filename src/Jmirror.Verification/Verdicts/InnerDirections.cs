@@ -18,18 +18,29 @@ public sealed class InnerDirections
 
     private readonly Dictionary<StreamKey, Watch> _streams = [];
 
+    // The stream of the last packet: mirrored packets come in trains.
+    private StreamKey _lastKey;
+    private Watch? _last;
+
     /// <summary>Takes one mirrored packet; packets without readable IP addresses say nothing.</summary>
     public void Add(in StreamKey stream, in InnerPacket packet)
     {
         if (packet.Version == 0)
             return;
-        if (!_streams.TryGetValue(stream, out var watch))
-            _streams.Add(stream, watch = new Watch());
-        watch.Add(packet);
+        if (_last is null || _lastKey != stream)
+            (_lastKey, _last) = (stream, WatchOf(stream));
+        _last.Add(packet);
     }
 
     /// <summary>True when an address of the stream has been source and destination.</summary>
     public bool HasBoth(in StreamKey stream) => _streams.TryGetValue(stream, out var watch) && watch.HasBoth;
+
+    private Watch WatchOf(in StreamKey stream)
+    {
+        if (!_streams.TryGetValue(stream, out var watch))
+            _streams.Add(stream, watch = new Watch());
+        return watch;
+    }
 
     private sealed class Watch
     {

@@ -43,10 +43,10 @@ public sealed class BadOutputTests : IDisposable
         File.CreateSymbolicLink(_folder.PathOf("symbolic.pcap"), capture);
         Tool.Run("ln", capture, _folder.PathOf("hard.pcap"));
 
-        Replay(_folder.PathOf(name)).AssertRefused(ExitCode.Environment, "is in use");
+        Replay(_folder.PathOf(name)).AssertRefused(ExitCode.BadInput, "is in use");
         CommandRun
             .Of("decode", capture, "--write", _folder.PathOf(name))
-            .AssertRefused(ExitCode.Environment, "is in use");
+            .AssertRefused(ExitCode.BadInput, "is in use");
 
         Assert.Equal(
             File.ReadAllBytes(Captures.Own("dev-ipoe-dhcp82.pcap")),

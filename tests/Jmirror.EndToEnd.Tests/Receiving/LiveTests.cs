@@ -45,6 +45,34 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
+    public void ReceiveInterface_AHundredThousandCopiesAtSpeed_AreClean()
+    {
+        using var receiver = Start("--interface", VethPair.Far, "--port", "30030", "--limit", "100000");
+
+        var summary = _bed.Replay(
+            0,
+            SubscriberTraffic.Ip(_bed, 2000),
+            "--analyzer",
+            $"{FarAddress}:30030",
+            "--source",
+            WireBed.NearAddress,
+            "--engine",
+            "xdp",
+            "--loop",
+            "0",
+            "--limit",
+            "100000",
+            "--pps",
+            "50k",
+            "--ledger",
+            Ledger
+        );
+
+        Assert.Equal(100_000, summary.Packets("sent"));
+        AssertClean(receiver, 100_000);
+    }
+
+    [Fact]
     public void ReceiveInterface_OuterFragments_AreReassembled()
     {
         using var receiver = Start(

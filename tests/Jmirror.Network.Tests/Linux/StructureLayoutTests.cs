@@ -15,6 +15,7 @@ public class StructureLayoutTests
         Assert.Equal(64, Unsafe.SizeOf<Mmsghdr>());
         Assert.Equal(8, Unsafe.SizeOf<Pollfd>());
         Assert.Equal(16, Unsafe.SizeOf<Timeval>());
+        Assert.Equal(16, Unsafe.SizeOf<Timespec>());
         Assert.Equal(16, Unsafe.SizeOf<SockaddrIn>());
         Assert.Equal(20, Unsafe.SizeOf<SockaddrLl>());
         Assert.Equal(12, Unsafe.SizeOf<SockaddrNl>());

@@ -1,4 +1,6 @@
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Registry;
+using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Mirror;
@@ -13,52 +15,143 @@ public class ConfigCompilerTests
         "analyzers: { md1: { address: 192.0.2.100, source-address: 192.0.2.1 } }\n";
     private const string Ids = "analyzer: md1, mirror-id: 768, session-id: 144";
 
+    private const long Timestamp = 1_700_000_000_000_000_000;
+
     private static readonly Ipv4Address ByRoute = new(0x0a00_00fe);
 
     [Fact]
-    public void Mirror_OfOneAddress_BecomesOneDefinition()
+    public void Mirror_OnPackets_BecomesARequestThatSelectsPackets()
     {
-        var definition = Assert.Single(
+        var request = Assert.Single(
             Compile(Analyzer + $"mirrors: [{{ trigger: {{ ipv4: 10.0.0.0/24 }}, {Ids} }}]").Mirrors
         );
 
+        Assert.Equal(MirrorOrigin.Configuration, request.Origin);
         Assert.Equal(
-            new Trigger { Address = Prefix("10.0.0.0/24"), Rank = TriggerRank.IpAddress },
-            Assert.Single(definition.Triggers)
+            [new Trigger { Address = Prefix("10.0.0.0/24"), Rank = TriggerRank.IpAddress }],
+            request.Selector.Packets!
         );
+        Assert.Null(request.Selector.Identities);
         Assert.Equal(
-            new MirrorDefinition(
-                definition.Triggers,
+            new MirrorTarget(
                 SecurePolicy.Default,
                 new OuterHeader(new Ipv4Address(0xc000_0201), new Ipv4Address(0xc000_0264), 30030, 30030),
-                new MirrorHeader(0, 0x300, 0x90)
+                new MedDevHandle(0x300, 0x90)
             ),
-            definition
+            request.Target
         );
     }
 
     [Fact]
-    public void Trigger_WithAnyKeyBelowIp_RanksAsInterface()
+    public void Mirror_OnAnIdentityThatNobodyHas_BecomesARequestThatWaits()
     {
-        var trigger = SingleTrigger(
-            Compile(
-                Analyzer
-                    + $"mirrors: [{{ trigger: {{ interface: eth5, outer-vlan: 7, inner-vlan: 8, mac: 02:00:00:00:00:01, pppoe-session: 9, ipv6: '2001:db8::/64' }}, {Ids} }}]"
+        var compiled = Compile(
+            Analyzer + "mirrors: [{ trigger: { username: bob }, analyzer: md1, handle: 40000010 }]"
+        );
+
+        var request = Assert.Single(compiled.Mirrors);
+        Assert.Equal([new SubscriberIdentity(IdentityKind.Username, "bob")], request.Selector.Identities!);
+        Assert.Null(request.Selector.Packets);
+        Assert.Equal(new MedDevHandle(0x10, null), request.Target.Handle);
+        Assert.Empty(compiled.Subscribers);
+    }
+
+    [Fact]
+    public void Mirror_WithoutHandle_IsABareCopyOfIpPackets()
+    {
+        var target = Assert
+            .Single(
+                Compile(
+                    "router: { series: e, ttl: 9 }\nanalyzers: { a: { address: 192.0.2.100, via: { port: eth2 }, mtu: 9000, oversize: drop } }\nmirrors: [{ trigger: { ipv4: 10.0.0.1 }, analyzer: a }]"
+                ).Mirrors
             )
+            .Target;
+
+        Assert.Equal(
+            new MirrorTarget(
+                SecurePolicy.Default with
+                {
+                    Form = CopyForm.Ip,
+                },
+                new OuterHeader(default, new Ipv4Address(0xc000_0264), 0, 0, 9),
+                Handle: null,
+                WayOut: 0,
+                9000,
+                OversizeRule.Drop
+            ),
+            target
+        );
+    }
+
+    [Fact]
+    public void Subscriber_Listed_BecomesAStaticSighting()
+    {
+        var sighting = Assert.Single(
+            Compile(
+                "subscribers: [{ username: bob, acct-session-id: '7', interface: eth3, outer-vlan: 7, inner-vlan: 8, mac: 02:00:00:00:00:01, pppoe-session: 9, l2tp: { peer: 10.0.0.1, tunnel: 1, session: 7 }, ipv4: 10.0.0.9, ipv6: '2001:db8:1::/64' }]"
+            ).Subscribers
         );
 
         Assert.Equal(
-            new Trigger
+            (SightingSource.Configuration, SightingKind.Up, Timestamp),
+            (sighting.Source, sighting.Kind, sighting.Timestamp)
+        );
+        Assert.Equal(
+            [
+                new SubscriberIdentity(IdentityKind.Username, "bob"),
+                new SubscriberIdentity(IdentityKind.AcctSessionId, "7"),
+            ],
+            sighting.Identities
+        );
+        Assert.Equal([Prefix("10.0.0.9"), Prefix("2001:db8:1::/64")], sighting.Addresses!);
+        Assert.Equal(
+            new SubscriberInterface
             {
-                Address = Prefix("2001:db8::/64"),
                 Interface = 0,
                 OuterVlan = 7,
                 InnerVlan = 8,
                 Mac = new MacAddress(0x020000000001),
                 PppoeSession = 9,
-                Rank = TriggerRank.Interface,
+                L2tp = new L2tpAttachment(new L2tpEnd(Prefix("10.0.0.1").Address, 1, 7), default),
             },
-            trigger
+            sighting.Interface
+        );
+    }
+
+    [Fact]
+    public void Subscriber_KnownByAddressAlone_HasNoInterface()
+    {
+        var sighting = Assert.Single(Compile("subscribers: [{ username: bob, ipv4: 10.0.0.9 }]").Subscribers);
+
+        Assert.Null(sighting.Interface);
+    }
+
+    [Fact]
+    public void Trigger_WithAnyKeyBelowIp_RanksAsInterface()
+    {
+        var triggers = Assert
+            .Single(
+                Compile(
+                    Analyzer
+                        + $"mirrors: [{{ trigger: {{ interface: eth5, outer-vlan: 7, inner-vlan: 8, mac: 02:00:00:00:00:01, pppoe-session: 9, ipv6: '2001:db8::/64' }}, {Ids} }}]"
+                ).Mirrors
+            )
+            .Selector.Packets!;
+
+        Assert.Equal(
+            [
+                new Trigger
+                {
+                    Address = Prefix("2001:db8::/64"),
+                    Interface = 0,
+                    OuterVlan = 7,
+                    InnerVlan = 8,
+                    Mac = new MacAddress(0x020000000001),
+                    PppoeSession = 9,
+                    Rank = TriggerRank.Interface,
+                },
+            ],
+            triggers
         );
     }
 
@@ -72,108 +165,8 @@ public class ConfigCompilerTests
 
         Assert.Equal(
             [new L2tpTrigger(Prefix("10.0.0.1").Address, 1, 7), new L2tpTrigger(null, null, 13)],
-            Assert.Single(compiled.Mirrors).Triggers.Select(trigger => trigger.L2tp)
+            Assert.Single(compiled.Mirrors).Selector.Packets!.Select(trigger => trigger.L2tp)
         );
-    }
-
-    [Fact]
-    public void Subscriber_WithSeveralAddresses_BecomesATriggerForEachWithItsInterface()
-    {
-        var compiled = Compile(
-            Analyzer
-                + $"mirrors: [{{ trigger: {{ username: bob }}, {Ids} }}]\n"
-                + "subscribers: [{ username: bob, outer-vlan: 7, ipv4: [10.0.0.9, 10.0.1.0/29], ipv6: '2001:db8:1::/64' }, { username: eve, ipv4: 10.0.0.66 }]"
-        );
-
-        var triggers = Assert.Single(compiled.Mirrors).Triggers;
-        Assert.Equal(
-            [Prefix("10.0.0.9"), Prefix("10.0.1.0/29"), Prefix("2001:db8:1::/64")],
-            triggers.Select(trigger => trigger.Address!.Value)
-        );
-        Assert.All(triggers, trigger => Assert.Equal(7, trigger.OuterVlan!.Value));
-        Assert.All(triggers, trigger => Assert.Equal(TriggerRank.Username, trigger.Rank));
-    }
-
-    [Fact]
-    public void Subscriber_WithoutAddress_IsFoundByItsInterfaceAlone()
-    {
-        var trigger = SingleTrigger(
-            Compile(
-                Analyzer
-                    + $"mirrors: [{{ trigger: {{ agent-remote-id: r }}, {Ids} }}]\nsubscribers: [{{ agent-remote-id: r, pppoe-session: 5 }}]"
-            )
-        );
-
-        Assert.Equal(new Trigger { PppoeSession = 5, Rank = TriggerRank.AgentRemoteId }, trigger);
-    }
-
-    [Theory]
-    [InlineData("username", TriggerRank.Username)]
-    [InlineData("acct-session-id", TriggerRank.AcctSessionId)]
-    [InlineData("calling-station-id", TriggerRank.CallingStationId)]
-    [InlineData("nas-port-id", TriggerRank.NasPortId)]
-    [InlineData("agent-circuit-id", TriggerRank.AgentCircuitId)]
-    [InlineData("agent-remote-id", TriggerRank.AgentRemoteId)]
-    public void Identity_OfEachKind_FindsItsSubscribersAndRanksAsItself(string key, TriggerRank rank)
-    {
-        var compiled = Compile(
-            Analyzer
-                + $"mirrors: [{{ trigger: {{ {key}: x }}, {Ids} }}]\n"
-                + $"subscribers: [{{ {key}: x, mac: 02:00:00:00:00:01 }}, {{ {key}: x, mac: 02:00:00:00:00:02 }}, {{ {key}: X, mac: 02:00:00:00:00:03 }}]"
-        );
-
-        Assert.Equal(
-            [(rank, 0x020000000001ul), (rank, 0x020000000002ul)],
-            compiled
-                .Mirrors.Select(mirror => Assert.Single(mirror.Triggers))
-                .Select(trigger => (trigger.Rank, trigger.Mac!.Value.Value))
-        );
-    }
-
-    [Theory]
-    [InlineData("handle: 0x40000010", "keep", 1)]
-    [InlineData("handle: 40000010", "clear", 0)]
-    [InlineData("mirror-id: 16, session-id: from-accounting", "keep", 1)]
-    public void SessionId_FromAccounting_IsTheSubscribersOwn(string header, string versionBits, byte version)
-    {
-        var compiled = Compile(
-            $"router: {{ version-bits: {versionBits} }}\n{Analyzer}mirrors: [{{ trigger: {{ username: a }}, analyzer: md1, {header} }}]\n"
-                + "subscribers: [{ username: a, mac: 02:00:00:00:00:01, acct-session-id: 0010000a }, { username: a, mac: 02:00:00:00:00:02, acct-session-id: 'atm 1:7' }]"
-        );
-
-        Assert.Equal(
-            [new MirrorHeader(version, 16, 0x0010_000a), new MirrorHeader(version, 16, 7)],
-            compiled.Mirrors.Select(mirror => mirror.Header!.Value)
-        );
-    }
-
-    [Theory]
-    [InlineData("", "")]
-    [InlineData(", port: 6502", ", header: none")]
-    public void ESeriesMirror_WithoutHeader_CopiesBareIpPackets(string port, string header)
-    {
-        var compiled = Compile(
-            $"router: {{ series: e }}\nanalyzers: {{ a: {{ address: 192.0.2.100, via: {{ port: eth2 }}{port} }} }}\nmirrors: [{{ trigger: {{ ipv4: 10.0.0.1 }}, analyzer: a{header} }}]"
-        );
-
-        var definition = Assert.Single(compiled.Mirrors);
-        Assert.Null(definition.Header);
-        Assert.Equal(CopyForm.Ip, definition.Policy.Form);
-        Assert.Equal(TriggerPrecedence.HighestOnly, compiled.Precedence);
-    }
-
-    [Fact]
-    public void ESeriesMirror_WithHeader_SendsFromThePortItSendsTo()
-    {
-        var outer = Assert
-            .Single(
-                Compile(
-                    "router: { series: e, ttl: 9 }\nanalyzers: { a: { address: 192.0.2.100, port: 6502 } }\nmirrors: [{ trigger: { ipv4: 10.0.0.1 }, analyzer: a, handle: 0x0000000200000001 }]"
-                ).Mirrors
-            )
-            .Outer;
-
-        Assert.Equal(new OuterHeader(ByRoute, new Ipv4Address(0xc000_0264), 6502, 6502, 9), outer);
     }
 
     [Fact]
@@ -190,19 +183,22 @@ public class ConfigCompilerTests
 
         var compiled = ConfigCompiler.Compile(
             config,
-            analyzer =>
-            {
-                asked.Add(analyzer.Name);
-                return ByRoute;
-            }
+            new ListedWays(
+                config.Analyzers,
+                analyzer =>
+                {
+                    asked.Add(analyzer.Name);
+                    return ByRoute;
+                }
+            )
         );
 
         Assert.Equal(["a"], asked);
         Assert.Equal(
             [ByRoute, ByRoute, new Ipv4Address(0x0909_0909)],
-            compiled.Mirrors.Select(mirror => mirror.Outer.Source)
+            compiled.Mirrors.Select(mirror => mirror.Target.Outer.Source)
         );
-        Assert.Equal([0, 0, 2], compiled.Mirrors.Select(mirror => mirror.WayOut));
+        Assert.Equal([0, 0, 2], compiled.Mirrors.Select(mirror => mirror.Target.WayOut));
         Assert.Equal("a unused own", string.Join(' ', compiled.Analyzers.Select(analyzer => analyzer.Name)));
     }
 
@@ -213,11 +209,11 @@ public class ConfigCompilerTests
             .Single(
                 Compile(
                     Analyzer
-                        + "policies: { p: { analyzer: md1, direction: downstream, copy: ip, classifier: [{ protocol: udp, destination-port: 5060-5080 }, { dscp: ef, source: 10.0.0.0/8 }], drop: [{ protocol: tcp }] } }\n"
+                        + "policies: { p: { analyzer: md1, direction: downstream, copy: ip, classifier: [{ protocol: udp, destination-port: 5060-5080 }, { dscp: ef, source: 10.0.0.0/8 }] } }\n"
                         + "mirrors: [{ trigger: { ipv4: 10.0.0.1 }, policy: p, mirror-id: 1, session-id: 1 }]"
                 ).Mirrors
             )
-            .Policy;
+            .Target.Policy;
 
         Assert.Equal(MirrorDirection.Downstream, policy.Direction);
         Assert.Equal(CopyForm.Ip, policy.Form);
@@ -228,7 +224,6 @@ public class ConfigCompilerTests
             ],
             policy.Classifiers
         );
-        Assert.Equal([new Classifier { Protocol = 6 }], policy.Drop);
     }
 
     [Fact]
@@ -241,7 +236,7 @@ public class ConfigCompilerTests
         );
 
         Assert.Equal([InterfaceSide.Access, InterfaceSide.Unknown, InterfaceSide.Core], compiled.Sides);
-        Assert.Equal(2, SingleTrigger(compiled).Interface!.Value);
+        Assert.Equal(2, Assert.Single(Assert.Single(compiled.Mirrors).Selector.Packets!).Interface!.Value);
         Assert.Equal("eth1", compiled.Interfaces.NameOf(0));
         Assert.Equal(TriggerPrecedence.EveryHit, compiled.Precedence);
     }
@@ -250,11 +245,12 @@ public class ConfigCompilerTests
     {
         var result = ConfigFile.Parse(text, "f");
         Assert.Empty(result.Errors);
-        return ConfigCompiler.Compile(result.Config!, _ => ByRoute);
+        return ConfigCompiler.Compile(
+            result.Config!,
+            new ListedWays(result.Config!.Analyzers, _ => ByRoute),
+            Timestamp
+        );
     }
-
-    private static Trigger SingleTrigger(CompiledConfig compiled) =>
-        Assert.Single(Assert.Single(compiled.Mirrors).Triggers);
 
     private static IpPrefix Prefix(string text)
     {

@@ -28,7 +28,11 @@ public class ConfigExplainerTests
               # udp-source-port: absent: the same as the destination port
               ttl: 255                                       # default
               version-bits: keep                             # default
+              trigger-precedence: "11.1"                     # default
+              # default-analyzer: absent: copies to such analyzers are routed, with the defaults of an analyzer
             capture:                                         # default
+              engine: auto                                   # default
+              threads: 1                                     # default
               interfaces: []                                 # default
             analyzers:                                       # line 3
               md1:
@@ -47,6 +51,23 @@ public class ConfigExplainerTests
                 mirror-id: 768                               # line 8
                 session-id: 144                              # line 8
             subscribers: []                                  # default
+            learning:                                        # default
+              ppp: true                                      # default
+              dhcp: true                                     # default
+              dhcpv6: true                                   # default
+              neighbour-discovery: true                      # default
+              l2tp: true                                     # default
+              radius: true                                   # default
+              max-subscribers: 1000000                       # default
+              expire-after: "1d"                             # default
+            api: {}                                          # default
+              # socket: absent: /run/jmirror/NAME.sock, with the router's name
+              # listen: absent: no TCP
+              # token-file: absent: no TCP
+            logging:                                         # default
+              level: information                             # default
+              # secure-log-file: absent: the secure log is kept in memory only, as routers do
+              secure-log-size: 10000                         # default
 
             """,
             Explaining.TextOf(ConfigFile.Parse(text, "f").Config!)

@@ -16,16 +16,21 @@ public class ExampleTests
         var result = ConfigFile.Load(Examples.PathOf(name));
 
         Assert.Empty(result.Errors);
-        var compiled = ConfigCompiler.Compile(result.Config!, _ => new Ipv4Address(0xc0000201));
+        var config = result.Config!;
+        var compiled = ConfigCompiler.Compile(
+            config,
+            new ListedWays(config.Analyzers, _ => new Ipv4Address(0xc0000201))
+        );
         Assert.NotEmpty(compiled.Mirrors);
-        Assert.NotEmpty(MirrorTable.Build(compiled.Mirrors, compiled.Precedence, compiled.Sides).Mirrors);
+        var mirrors = ListedMirrors.DefinitionsOf(compiled, config.Router);
+        Assert.NotEmpty(MirrorTable.Build(mirrors, compiled.Precedence, compiled.Sides).Mirrors);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Example_Header_NamesItsOwnFileInTheCommand(string name) =>
         Assert.Contains(
-            $"--config configs/{name} --write out.pcap",
+            $"--config configs/{name}",
             File.ReadAllText(Examples.PathOf(name)),
             StringComparison.Ordinal
         );

@@ -59,7 +59,10 @@ public class KeyErrorTests
                 "capture: { interfaces: [{ name: a }, { name: a }] }\n",
                 "1:46: interface 'a' was listed before, in line 1: keep one of them"
             },
-            { "capture: { filter: tcp }\n", "1:12: capture has no key 'filter': keys are interfaces" },
+            {
+                "capture: { filter: tcp }\n",
+                "1:12: capture has no key 'filter': keys are engine, threads, interfaces"
+            },
         };
 
     /// <summary>A mistake that makes other places look wrong, and still only one error.</summary>
@@ -123,7 +126,7 @@ public class KeyErrorTests
         var errors = ConfigFile.Parse(text, "f").Errors;
 
         Assert.Equal(
-            [(2, 22), (5, 26), (6, 15), (11, 8), (12, 3), (14, 32)],
+            [(2, 22), (6, 15), (11, 8), (12, 3), (14, 32)],
             errors.Select(error => (error.Position.Line, error.Position.Column))
         );
     }

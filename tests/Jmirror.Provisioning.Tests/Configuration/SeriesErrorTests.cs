@@ -65,13 +65,8 @@ public class SeriesErrorTests
                 "1:36: ipv4 is an empty list: give an IPv4 address or prefix, or a list of them, or leave it out"
             },
             {
-                Mirror("trigger: { username: alise }", $"analyzer: md1, {Ids}")
-                    + "subscribers: [{ username: alice, ipv4: 10.0.0.1 }]\n",
-                "2:34: no subscriber of this file has the username 'alise': did you mean 'alice'?"
-            },
-            {
-                Mirror("trigger: { nas-port-id: x }", $"analyzer: md1, {Ids}"),
-                "2:37: no subscriber of this file has the nas-port-id 'x': list it under subscribers"
+                "subscribers: [{ username: a, l2tp: [{ session: 1 }, { session: 2 }, { session: 3 }] }]\n",
+                "1:36: an L2TP session has two directions: give one entry for each, the one towards the LAC first"
             },
             {
                 Mirror("trigger: { username: a }", $"analyzer: md1, {Ids}")

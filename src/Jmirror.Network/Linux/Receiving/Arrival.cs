@@ -11,10 +11,6 @@ internal record struct Cmsghdr(nuint Length, int Level, int Type);
 [StructLayout(LayoutKind.Sequential)]
 internal record struct InPktinfo(int InterfaceIndex, uint LocalAddress, uint Destination);
 
-/// <summary>struct timespec (time.h) of 64-bit Linux.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal record struct Timespec(long Seconds, long Nanoseconds);
-
 /// <summary>What the kernel tells beside a datagram.</summary>
 /// <param name="Timestamp">Nanoseconds since 1970-01-01 UTC.</param>
 /// <param name="Destination">To which address it was sent, network order; 0 when the kernel does not tell.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Jmirror.Protocol.Link;
 
@@ -16,8 +17,14 @@ internal static unsafe partial class PacketFilter
     private const ushort LoadScratch = 0x60;
     private const ushort LoadScratchToIndex = 0x61;
 
+    // BPF_RET|BPF_K
+    private const ushort Return = 0x06;
+
     // What the program lets through of a frame: everything.
     private const int SnapLength = 0x40000;
+
+    /// <summary>The program that lets no frame through.</summary>
+    public static readonly ImmutableArray<SockFilter> Nothing = [new(Return, 0, 0, 0)];
 
     /// <summary>Compiles <paramref name="filter"/> for frames of <paramref name="interfaceName"/>.</summary>
     /// <exception cref="SourceUnavailableException">The filter is wrong, or libpcap is not there.</exception>

@@ -15,8 +15,8 @@ namespace Jmirror.Network.Linux.Receiving;
 /// </summary>
 internal sealed unsafe class PacketRing : IDisposable
 {
-    /// <summary>Room in front of each frame for the tag that the kernel may have taken out.</summary>
-    public const int VlanTagLength = 4;
+    // The tag that the kernel may have taken out goes in front of the frame, over the virtio header.
+    private const int VlanTagLength = 4;
 
     // Destination and source: the tag's place is behind them.
     private const int MacAddressesLength = 2 * MacAddress.Length;
@@ -29,13 +29,15 @@ internal sealed unsafe class PacketRing : IDisposable
 
     private readonly int _blockSize;
     private readonly int _blockCount;
+    private readonly LinkType _linkType;
     private readonly FrameInfo[] _frames;
     private byte* _blocks;
     private byte* _taken;
     private int _next;
 
-    private PacketRing(byte* blocks, int blockSize, int blockCount)
+    private PacketRing(byte* blocks, int blockSize, int blockCount, LinkType linkType)
     {
+        _linkType = linkType;
         _blocks = blocks;
         _blockSize = blockSize;
         _blockCount = blockCount;
@@ -43,12 +45,18 @@ internal sealed unsafe class PacketRing : IDisposable
     }
 
     /// <summary>Makes the ring of a socket that is not bound yet; returns errno.</summary>
-    public static int Make(FileDescriptor socket, PacketRingOptions options, out PacketRing? ring)
+    public static int Make(
+        FileDescriptor socket,
+        LinkType linkType,
+        PacketRingOptions options,
+        out PacketRing? ring
+    )
     {
         ring = null;
         var errno = Libc.SetOption(socket, SOL_PACKET, PACKET_VERSION, TPACKET_V3);
-        if (errno == 0)
-            errno = Libc.SetOption(socket, SOL_PACKET, PACKET_RESERVE, VlanTagLength);
+        // Without link header there is no virtio header to be had either.
+        if (errno == 0 && linkType == LinkType.Ethernet)
+            errno = Libc.SetOption(socket, SOL_PACKET, PACKET_VNET_HDR, 1);
         if (errno == 0)
             errno = Libc.SetOption(socket, SOL_PACKET, PACKET_RX_RING, RequestOf(options));
         if (errno != 0)
@@ -57,7 +65,7 @@ internal sealed unsafe class PacketRing : IDisposable
         var blocks = Libc.mmap(null, length, PROT_READ | PROT_WRITE, MAP_SHARED, socket, 0);
         if ((nint)blocks == MAP_FAILED)
             return Marshal.GetLastPInvokeError();
-        ring = new PacketRing((byte*)blocks, options.BlockSize, options.BlockCount);
+        ring = new PacketRing((byte*)blocks, options.BlockSize, options.BlockCount, linkType);
         return 0;
     }
 
@@ -83,7 +91,7 @@ internal sealed unsafe class PacketRing : IDisposable
     }
 
     /// <summary>The frames of the taken block, where they lie. To be read once: it puts VLAN tags back.</summary>
-    public FrameBatch ReadFrames(LinkType linkType, ushort interfaceNumber)
+    public FrameBatch ReadFrames(ushort interfaceNumber)
     {
         var count = (int)((TpacketBlockDesc*)_taken)->PacketCount;
         var frames = _frames.AsSpan(0, count);
@@ -91,24 +99,10 @@ internal sealed unsafe class PacketRing : IDisposable
         for (var i = 0; i < frames.Length; i++)
         {
             var header = (Tpacket3Hdr*)slot;
-            var link = (SockaddrLl*)(slot + sizeof(Tpacket3Hdr));
-            var frame = slot + header->MacOffset;
-            var tagLength = 0;
-            if ((header->Status & TP_STATUS_VLAN_VALID) != 0 && linkType == LinkType.Ethernet)
-            {
-                tagLength = VlanTagLength;
-                frame -= VlanTagLength;
-                PutTagBack(header, frame);
-            }
-            frames[i] = new FrameInfo(
-                (int)(frame - _taken),
-                (int)header->SnapLength + tagLength,
-                (int)header->Length + tagLength,
-                (header->Seconds * 1_000_000_000L) + header->Nanoseconds,
-                linkType,
-                link->PacketType == PACKET_OUTGOING ? FrameDirection.Sent : FrameDirection.Received,
-                interfaceNumber
-            );
+            frames[i] =
+                _linkType == LinkType.Ethernet
+                    ? ReadFrame(header, interfaceNumber)
+                    : ReadPacket(header, interfaceNumber);
             slot += header->NextOffset;
         }
         return new FrameBatch(new ReadOnlySpan<byte>(_taken, _blockSize), frames);
@@ -122,6 +116,50 @@ internal sealed unsafe class PacketRing : IDisposable
         _blocks = null;
         _taken = null;
     }
+
+    private FrameInfo ReadFrame(Tpacket3Hdr* header, ushort interfaceNumber)
+    {
+        var frame = (byte*)header + header->MacOffset;
+        var offloads = *(VirtioNetHdr*)(frame - sizeof(VirtioNetHdr));
+        var tagLength = 0;
+        if ((header->Status & TP_STATUS_VLAN_VALID) != 0)
+        {
+            tagLength = VlanTagLength;
+            frame -= VlanTagLength;
+            PutTagBack(header, frame);
+        }
+        var info = InfoOf(header, frame, tagLength, interfaceNumber);
+        if (offloads.SegmentationType == VIRTIO_NET_HDR_GSO_NONE)
+            return info;
+        var bytes = new ReadOnlySpan<byte>(frame, info.Length);
+        return info with { SegmentSize = SuperFrame.SegmentSizeOf(offloads, bytes, info, tagLength) };
+    }
+
+    // Where segments begin is told only together with a link header.
+    private FrameInfo ReadPacket(Tpacket3Hdr* header, ushort interfaceNumber)
+    {
+        var info = InfoOf(header, (byte*)header + header->MacOffset, tagLength: 0, interfaceNumber);
+        return (header->Status & TP_STATUS_GSO_TCP) == 0
+            ? info
+            : info with
+            {
+                SegmentSize = FrameInfo.UnknownSegmentSize,
+            };
+    }
+
+    private FrameInfo InfoOf(Tpacket3Hdr* header, byte* frame, int tagLength, ushort interfaceNumber) =>
+        new(
+            (int)(frame - _taken),
+            (int)header->SnapLength + tagLength,
+            (int)header->Length + tagLength,
+            (header->Seconds * 1_000_000_000L) + header->Nanoseconds,
+            _linkType,
+            ((SockaddrLl*)(header + 1))->PacketType == PACKET_OUTGOING
+                ? FrameDirection.Sent
+                : FrameDirection.Received,
+            interfaceNumber,
+            ChecksumPending: (header->Status & TP_STATUS_CSUMNOTREADY) != 0
+        );
 
     // The kernel takes the outermost tag out of the frame before packet sockets see it, and tells it beside.
     [MethodImpl(MethodImplOptions.NoInlining)]

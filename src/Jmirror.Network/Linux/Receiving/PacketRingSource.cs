@@ -12,38 +12,42 @@ namespace Jmirror.Network.Linux.Receiving;
 /// ring is one batch. Needs CAP_NET_RAW.
 /// </summary>
 /// <remarks>
-/// Frames are whole and as they were on the wire, the VLAN tag that the kernel takes out put back. Only a frame
+/// Frames are whole and as they were on the wire but for what offloads have left to be done, which
+/// <see cref="FrameInfo.SegmentSize"/> and <see cref="FrameInfo.ChecksumPending"/> tell, the VLAN tag that the kernel takes out put back. Only a frame
 /// longer than a block, which takes more than 64 KiB, would be cut; its original length tells. Interfaces other
 /// than Ethernet and loopback (tun, ppp) hand out IP packets without link header. Frames are received again when
 /// an interface that was down comes up; when it is removed the source ends.
 /// </remarks>
 public sealed class PacketRingSource : ILiveSource
 {
+    // Kernels before 6.18 round a block's time up to their tick, of 10 ms at most.
+    private const int KernelTickMilliseconds = 20;
+
     private readonly FileDescriptor _socket;
     private readonly PacketRing _ring;
     private readonly Lock _countersLock = new();
     private readonly string _interfaceName;
-    private readonly LinkType _linkType;
     private readonly ushort _interfaceNumber;
     private readonly int _idleMilliseconds;
+    private readonly int _lastMilliseconds;
     private KernelCounters _counters;
     private bool _isDown;
     private bool _isGone;
+    private volatile bool _isStopped;
 
     private PacketRingSource(
         FileDescriptor socket,
         PacketRing ring,
         PacketRingOptions options,
-        LinkType linkType,
         ushort interfaceNumber
     )
     {
         _socket = socket;
         _ring = ring;
         _interfaceName = options.Interface;
-        _linkType = linkType;
         _interfaceNumber = interfaceNumber;
         _idleMilliseconds = (int)options.IdleTimeout.TotalMilliseconds;
+        _lastMilliseconds = (int)options.BlockTimeout.TotalMilliseconds + KernelTickMilliseconds;
     }
 
     /// <inheritdoc/>
@@ -74,14 +78,43 @@ public sealed class PacketRingSource : ILiveSource
         {
             if (socket.IsInvalid)
                 throw SourceUnavailableException.OfPacketSocket(Marshal.GetLastPInvokeError());
-            ring = MakeRing(socket, options);
+            ring = MakeRing(socket, linkType, options);
             SetUp(socket, options, link, linkType);
-            return new PacketRingSource(socket, ring, options, linkType, interfaces.NumberOf(link.Name));
+            return new PacketRingSource(socket, ring, options, interfaces.NumberOf(link.Name));
         }
         catch
         {
             ring?.Dispose();
             socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts to capture for several threads: one source each, which share the frames as a new fanout group.</summary>
+    /// <param name="options">What to capture; names no group.</param>
+    /// <param name="shares">How many sources.</param>
+    /// <param name="interfaces">Gives the interface its number.</param>
+    /// <exception cref="SourceUnavailableException">See <see cref="Open(PacketRingOptions, CaptureInterfaces)"/>.</exception>
+    public static IReadOnlyList<PacketRingSource> Open(
+        PacketRingOptions options,
+        int shares,
+        CaptureInterfaces interfaces
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shares, 1);
+        List<PacketRingSource> sources = [Open(options, interfaces)];
+        if (shares == 1)
+            return sources;
+        try
+        {
+            var group = sources[0].MakeFanoutGroup();
+            while (sources.Count < shares)
+                sources.Add(Open(options with { FanoutGroup = group }, interfaces));
+            return sources;
+        }
+        catch
+        {
+            sources.ForEach(source => source.Dispose());
             throw;
         }
     }
@@ -93,16 +126,16 @@ public sealed class PacketRingSource : ILiveSource
         _ring.GiveBack();
         if (!_ring.TryTake())
         {
-            var wasGone = _isGone;
-            Libc.WaitReadable(_socket, _idleMilliseconds);
+            var isLast = _isGone || _isStopped;
+            Libc.WaitReadable(_socket, isLast ? _lastMilliseconds : _idleMilliseconds);
             if (!_ring.TryTake())
             {
                 LookForTrouble();
                 // What arrived before the end is handed over when its block's time is up, so one wait more.
-                return wasGone ? ReceiveStatus.End : ReceiveStatus.Idle;
+                return isLast ? ReceiveStatus.End : ReceiveStatus.Idle;
             }
         }
-        batch = _ring.ReadFrames(_linkType, _interfaceNumber);
+        batch = _ring.ReadFrames(_interfaceNumber);
         _isDown = _isGone;
         return batch.Frames.IsEmpty ? ReceiveStatus.Idle : ReceiveStatus.Frames;
     }
@@ -123,12 +156,32 @@ public sealed class PacketRingSource : ILiveSource
     }
 
     /// <inheritdoc/>
+    public void StopCapture()
+    {
+        Libc.AttachFilter(_socket, PacketFilter.Nothing.AsSpan());
+        _isStopped = true;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         ReadKernelCounters();
         lock (_countersLock)
             _socket.Dispose();
         _ring.Dispose();
+    }
+
+    // The kernel chooses a number that no other program has.
+    private ushort MakeFanoutGroup()
+    {
+        const int type = PACKET_FANOUT_HASH | PACKET_FANOUT_FLAG_UNIQUEID;
+        Demand(
+            Libc.SetOption(_socket, SOL_PACKET, PACKET_FANOUT, type << 16),
+            _interfaceName,
+            "make a fanout group"
+        );
+        Libc.GetOption(_socket, SOL_PACKET, PACKET_FANOUT, out uint group);
+        return (ushort)group;
     }
 
     // The kernel tells once when the interface goes down, and not at all when it comes up again.
@@ -142,9 +195,9 @@ public sealed class PacketRingSource : ILiveSource
             _isGone = Libc.SocketName(_socket, out SockaddrLl bound) != 0 || bound.InterfaceIndex <= 0;
     }
 
-    private static PacketRing MakeRing(FileDescriptor socket, PacketRingOptions options)
+    private static PacketRing MakeRing(FileDescriptor socket, LinkType linkType, PacketRingOptions options)
     {
-        var errno = PacketRing.Make(socket, options, out var ring);
+        var errno = PacketRing.Make(socket, linkType, options, out var ring);
         return errno == 0
             ? ring!
             : throw new SourceUnavailableException(

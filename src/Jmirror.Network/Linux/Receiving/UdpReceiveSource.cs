@@ -30,6 +30,7 @@ public sealed class UdpReceiveSource : ILiveSource
     private readonly ushort _interfaceNumber;
     private long _received;
     private long _dropped;
+    private volatile bool _isStopped;
 
     private UdpReceiveSource(FileDescriptor socket, SockaddrIn local, CaptureInterfaces interfaces)
     {
@@ -81,6 +82,7 @@ public sealed class UdpReceiveSource : ILiveSource
     /// <inheritdoc/>
     public ReceiveStatus Receive(out FrameBatch batch)
     {
+        var wasStopped = _isStopped;
         var count = _slab.Receive(_socket, out var errno);
         for (var i = 0; i < count; i++)
             _frames[i] = Rebuild(i);
@@ -89,7 +91,7 @@ public sealed class UdpReceiveSource : ILiveSource
         if (count > 0)
             return ReceiveStatus.Frames;
         if (errno is Errno.EAGAIN or Errno.EINTR or Errno.ENOMEM or Errno.ENOBUFS)
-            return ReceiveStatus.Idle;
+            return wasStopped ? ReceiveStatus.End : ReceiveStatus.Idle;
         Problem = $"the UDP socket of {AddressOf(_local)}:{LocalPort} fails: {Errno.Describe(errno)}";
         return ReceiveStatus.End;
     }
@@ -100,9 +102,21 @@ public sealed class UdpReceiveSource : ILiveSource
         lock (_countersLock)
         {
             // The kernel's counter has 32 bits and wraps.
-            if (!_socket.IsClosed && ReadMemoryInfo(out var info))
+            if (!_socket.IsClosed && !_isStopped && ReadMemoryInfo(out var info))
                 _dropped += unchecked(info[SK_MEMINFO_DROPS] - (uint)_dropped);
             return new KernelCounters(Volatile.Read(ref _received) + _dropped, _dropped);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void StopCapture()
+    {
+        ReadKernelCounters();
+        lock (_countersLock)
+        {
+            // The kernel counts what the filter refuses among the dropped, so its counter says nothing from now on.
+            _isStopped = true;
+            Libc.AttachFilter(_socket, PacketFilter.Nothing.AsSpan());
         }
     }
 
@@ -156,7 +170,8 @@ public sealed class UdpReceiveSource : ILiveSource
         // Each thing told costs tens of nanoseconds per datagram; one address needs no telling.
         if (options.Address == default)
             Libc.SetOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
-        Libc.SetOption(socket, IPPROTO_IP, IP_RECVTTL, 1);
+        if (options.TellTimeToLive)
+            Libc.SetOption(socket, IPPROTO_IP, IP_RECVTTL, 1);
         if (options.SharePort)
             Libc.SetOption(socket, SOL_SOCKET, SO_REUSEPORT, 1);
         var wait = new Timeval

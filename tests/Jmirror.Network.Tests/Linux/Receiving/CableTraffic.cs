@@ -1,5 +1,6 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Network.Linux.Receiving;
+using Jmirror.Network.Sources;
 using Jmirror.Protocol.Link;
 using Jmirror.Testing;
 
@@ -18,6 +19,46 @@ internal static class CableTraffic
         PacketRingSource? source = null;
         cable.InNear(() => source = PacketRingSource.Open(options, interfaces ?? new CaptureInterfaces()));
         return source!;
+    }
+
+    /// <summary>Opens a capture in the near namespace.</summary>
+    public static OpenedSource OpenNear(
+        VethPair cable,
+        SourceTarget target,
+        SourceEngine engine,
+        CaptureInterfaces? interfaces = null
+    )
+    {
+        OpenedSource? opened = null;
+        cable.InNear(() =>
+            opened = SourceFactory.Open(
+                target,
+                engine,
+                interfaces ?? new CaptureInterfaces(),
+                TimeProvider.System
+            )
+        );
+        return opened!;
+    }
+
+    /// <summary>Opens AF_XDP in the near namespace, for one thread.</summary>
+    public static XdpSource OpenXdp(
+        VethPair cable,
+        XdpSourceOptions options,
+        CaptureInterfaces? interfaces = null
+    ) => Assert.Single(OpenXdp(cable, options, shares: 1, interfaces ?? new CaptureInterfaces()));
+
+    /// <summary>Opens AF_XDP in the near namespace.</summary>
+    public static IReadOnlyList<XdpSource> OpenXdp(
+        VethPair cable,
+        XdpSourceOptions options,
+        int shares,
+        CaptureInterfaces interfaces
+    )
+    {
+        IReadOnlyList<XdpSource> sources = [];
+        cable.InNear(() => sources = XdpSource.Open(options, shares, interfaces, TimeProvider.System));
+        return sources;
     }
 
     /// <summary>Sends the frames of a capture from the far side, as fast as it goes.</summary>

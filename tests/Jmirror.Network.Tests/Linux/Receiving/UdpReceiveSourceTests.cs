@@ -116,6 +116,28 @@ public class UdpReceiveSourceTests
     }
 
     [Fact]
+    public void Receive_TimeToLiveNotAskedFor_IsZeroAndAllElseIsTold()
+    {
+        using var source = UdpReceiveSource.Open(
+            OnLoopback with
+            {
+                TellTimeToLive = false,
+            },
+            new CaptureInterfaces()
+        );
+        using var sender = Sender("127.0.0.1");
+
+        Send(sender, "127.0.0.1", source.LocalPort, [1, 2, 3]);
+
+        var frame = Assert.Single(source.ReadUntilIdle());
+        MirrorDatagram.TryDecode(frame.Bytes, out var datagram);
+        Assert.Equal(0, datagram.Outer.TimeToLive);
+        Assert.Equal("127.0.0.1", datagram.Outer.Source.ToString());
+        Assert.NotEqual(0, frame.Info.Timestamp);
+        Hex.AssertEqual([1, 2, 3], frame.Bytes.AsSpan(RebuiltOuterHeader.Length));
+    }
+
+    [Fact]
     public void ReadKernelCounters_TinyBufferWithNobodyReading_SeenIsReadPlusDropped()
     {
         const int count = 2000;

@@ -142,11 +142,16 @@ public sealed class MetricsTests
         return table;
     }
 
-    private static Mirror MirrorOf(MirrorHeader? header, long packets) =>
-        new(new MirrorDefinition([Trigger.All], SecurePolicy.Default, MirrorDatagrams.Outer, header))
-        {
-            Packets = packets,
-        };
+    private static Mirror MirrorOf(MirrorHeader? header, int packets)
+    {
+        var mirror = new Mirror(
+            new MirrorDefinition([Trigger.All], SecurePolicy.Default, MirrorDatagrams.Outer, header)
+        );
+        var thread = new RunCounters();
+        for (var i = 0; i < packets; i++)
+            mirror.CountCopy(length: 100, thread);
+        return mirror;
+    }
 
     private static string Written(Action<MetricsText> write)
     {
