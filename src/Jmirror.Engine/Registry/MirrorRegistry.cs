@@ -112,14 +112,23 @@ internal sealed class MirrorRegistry : ISubscriberObserver
     public void Changed(Subscriber subscriber) => Settle(subscriber);
 
     /// <inheritdoc/>
+    public void Joined(Subscriber kept, Subscriber given)
+    {
+        // New mirrors before old ones go: no packet is missed in between.
+        Settle(kept);
+        foreach (var live in _requests.On(given.Number).ToList())
+        {
+            var selector = new MirrorSelector { Session = kept.Number };
+            Replace(live, live.Request with { Selector = selector }, [kept]);
+        }
+        EndMirrorsOf(given, "the session goes on as another");
+    }
+
+    /// <inheritdoc/>
     public void LoggedOut(Subscriber subscriber, SessionEnd reason)
     {
         var word = EndWords[(int)reason];
-        if (_sessions.Remove(subscriber.Number, out var mirrors))
-        {
-            foreach (var mirror in mirrors.Live)
-                _mirrors.Stop(mirror, word);
-        }
+        EndMirrorsOf(subscriber, word);
         var over = _requests.On(subscriber.Number).Concat(_requests.Fitting(subscriber));
         foreach (var request in over.Where(request => request.EndsWith(subscriber)).ToList())
             Delete(request, word);
@@ -140,14 +149,22 @@ internal sealed class MirrorRegistry : ISubscriberObserver
         foreach (var mirror in session.Live.ToArray())
         {
             if (isCovered)
-                Stop(mirror, CoveredReason);
+                Stop(session, mirror, CoveredReason);
             else if (mirror.Asked.Selector.Session is null && !mirror.Request.Fits(subscriber))
-                Stop(mirror, "the session has other identities now");
+                Stop(session, mirror, "the session has other identities now");
             else
                 _mirrors.Follow(mirror);
         }
         _rules.Settle(session, fitting);
         ForgetIfEmpty(session);
+    }
+
+    private void EndMirrorsOf(Subscriber subscriber, string reason)
+    {
+        if (!_sessions.Remove(subscriber.Number, out var session))
+            return;
+        foreach (var mirror in session.Live)
+            _mirrors.Stop(mirror, reason);
     }
 
     private void StartByPackets(LiveRequest live)
@@ -196,10 +213,15 @@ internal sealed class MirrorRegistry : ISubscriberObserver
 
     private void Stop(SessionMirror mirror, string reason)
     {
-        _mirrors.Stop(mirror, reason);
         var session = _sessions[mirror.Session.Number];
-        session.Live.Remove(mirror);
+        Stop(session, mirror, reason);
         ForgetIfEmpty(session);
+    }
+
+    private void Stop(SessionMirrors session, SessionMirror mirror, string reason)
+    {
+        _mirrors.Stop(mirror, reason);
+        session.Live.Remove(mirror);
     }
 
     private SessionMirrors MirrorsOf(Subscriber subscriber)

@@ -54,9 +54,7 @@ internal sealed class SessionLife(ISubscriberObserver observer, SessionStore sto
         kept.Join(given);
         Reindex(kept);
         store.Schedule(kept);
-        // In this order no packet is missed in between.
-        observer.Changed(kept);
-        observer.LoggedOut(given, SessionEnd.Replaced);
+        observer.Joined(kept, given);
         return kept;
     }
 

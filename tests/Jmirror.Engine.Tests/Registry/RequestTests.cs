@@ -179,6 +179,23 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public void Sessions_ThatAreJoined_KeepWhatWasAskedOfBoth()
+    {
+        var told = _router.See(Radius().Acct("5").User("alice"));
+        var seen = _router.See(At(Pppoe(1)).As(IdentityKind.NasPortId, "port 1").Later(Second));
+        _router.Add(ForUser(6, "alice"));
+        _router.Add(For(7, Identity(IdentityKind.NasPortId, "port 1")));
+        _router.Add(For(8, Identity(IdentityKind.AcctSessionId, "5")));
+        var radius = _router.Add(ForSession(9, seen.Number));
+        _ = _router.Log;
+        _router.Plane.See(At(Pppoe(1)).User("alice").Later(2 * Second));
+        Assert.Equal("6/5 8/5 7/5 9/5", _router.Live);
+        Assert.Equal("6/5 8/5 7/5 9/5", _router.Copies(From(Pppoe(1))));
+        Assert.Equal(told.Number, _router.Plane.Show(radius)!.Request.Selector.Session);
+        Assert.Equal(4, _router.Plane.Counts.Requests);
+    }
+
+    [Fact]
     public void Delete_EndsAllMirrorsAndNothingElse()
     {
         _router.See(At(Pppoe(1)).User("alice"));

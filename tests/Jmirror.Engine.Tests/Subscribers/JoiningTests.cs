@@ -23,7 +23,7 @@ public sealed class JoiningTests
         var told = _subscribers.See(Radius().Acct("5").User("alice"));
         _subscribers.See(At(Pppoe(1)).Circuit("eth 1/7"));
         Assert.Same(told, _subscribers.See(At(Pppoe(1)).User("alice")));
-        Assert.Equal("in 1, in 2, changed 1, out 2 Replaced", _subscribers.Events);
+        Assert.Equal("in 1, in 2, joined 1 2", _subscribers.Events);
         Assert.Equal(Pppoe(1), told.Interface);
         Assert.Equal("eth 1/7", told.IdentityOf(IdentityKind.AgentCircuitId));
         Assert.Equal(1, _subscribers.Table.Count);
@@ -35,7 +35,7 @@ public sealed class JoiningTests
         var told = _subscribers.See(Radius().Acct("5").User("alice"));
         _subscribers.See(At(Ethernet(), SightingSource.Dhcp).With("10.0.0.1"));
         Assert.Same(told, _subscribers.See(Radius().Acct("5").With("10.0.0.1")));
-        Assert.Equal("in 1, in 2, changed 1, out 2 Replaced", _subscribers.Events);
+        Assert.Equal("in 1, in 2, joined 1 2", _subscribers.Events);
         Assert.Equal(Ethernet(), told.Interface);
     }
 

@@ -120,8 +120,7 @@ internal sealed class NaiveSubscriberTable(long idleTime, int limit)
         var (kept, given) = session.Link is null ? (session, other) : (other, session);
         _sessions.Remove(given);
         kept.Join(given);
-        Events.Add($"changed {kept.Number}");
-        Events.Add($"out {given.Number} Replaced");
+        Events.Add($"joined {kept.Number} {given.Number}");
     }
 
     private void Down(Sighting seen)

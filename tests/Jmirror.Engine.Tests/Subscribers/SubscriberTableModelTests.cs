@@ -52,7 +52,7 @@ public sealed class SubscriberTableModelTests
         )
     );
 
-    private static readonly Gen<Sighting> Sightings =
+    internal static readonly Gen<Sighting> Sightings =
         from kind in Gen.Frequency(
             (20, Gen.Const(SightingKind.Up)),
             (4, Gen.Const(SightingKind.Down)),

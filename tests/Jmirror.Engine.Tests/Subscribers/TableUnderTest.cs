@@ -35,6 +35,9 @@ internal sealed class TableUnderTest : ISubscriberObserver
 
     public void Changed(Subscriber subscriber) => _events.Add($"changed {subscriber.Number}");
 
+    public void Joined(Subscriber kept, Subscriber given) =>
+        _events.Add($"joined {kept.Number} {given.Number}");
+
     public void LoggedOut(Subscriber subscriber, SessionEnd reason) =>
         _events.Add($"out {subscriber.Number} {reason}");
 }
