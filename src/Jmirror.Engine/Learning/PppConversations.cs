@@ -66,11 +66,27 @@ internal sealed class PppConversations(Action<Sighting> tell)
         ConfirmName(session, time);
     }
 
-    /// <summary>Tells that a session is there, if nothing was told of it for a while.</summary>
+    /// <summary>
+    /// Tells that a session is there, if nothing was told of it for a while; after a long while all that is known of
+    /// it, for it may have been given up.
+    /// </summary>
     public void Refresh(PppSession session, long time)
     {
-        if (!session.IsOver && session.NeedsRefresh(time))
+        if (session.IsOver || !session.NeedsRefresh(time))
+            return;
+        if (!session.WasSilent(time))
+        {
             TellUp(session, SightingSource.Ppp, time);
+            return;
+        }
+        session.AdvertisedPrefixes = [];
+        TellUp(
+            session,
+            SightingSource.Ppp,
+            time,
+            session.Identities,
+            session.Address is { } address ? [address] : null
+        );
     }
 
     /// <summary>Tells something of a session, if its subscriber's end is known.</summary>
@@ -85,7 +101,7 @@ internal sealed class PppConversations(Action<Sighting> tell)
     {
         if (session.Interface is not { } where)
             return;
-        session.NoteTold(time);
+        session.NoteTold(time, identities);
         tell(
             new Sighting
             {
@@ -256,12 +272,9 @@ internal sealed class PppConversations(Action<Sighting> tell)
         session.RequestedAddress = default;
         if (address == default)
             return;
-        TellUp(
-            session,
-            SightingSource.Ppp,
-            time,
-            addresses: [new IpPrefix(IpPrefix.FromIpv4(address.Value), HostBits)]
-        );
+        var prefix = new IpPrefix(IpPrefix.FromIpv4(address.Value), HostBits);
+        session.Address = prefix;
+        TellUp(session, SightingSource.Ppp, time, addresses: [prefix]);
     }
 
     private static bool IsAnswer(PppSession session, LinkEnd from, in PppControlView control) =>

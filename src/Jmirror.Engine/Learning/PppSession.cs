@@ -25,9 +25,10 @@ internal sealed class PppSession
     // Long enough for frames that were under way when the session ended; PPP itself tries again after 3 seconds.
     private const long Aftermath = 3 * FrameTime.Second;
     private const long RefreshInterval = 30 * FrameTime.Second;
+    private const long LongSilence = 3600 * FrameTime.Second;
 
-    private readonly SubscriberInterface _ofFirst;
-    private readonly SubscriberInterface _ofSecond;
+    private SubscriberInterface _ofFirst;
+    private SubscriberInterface _ofSecond;
     private bool _hasHeardFirst;
     private bool _hasHeardSecond;
     private long? _lastTold;
@@ -43,6 +44,12 @@ internal sealed class PppSession
 
     /// <summary>The subscriber's end, as far as it is known.</summary>
     public LinkEnd Client { get; private set; }
+
+    /// <summary>The identities told so far, each kind once.</summary>
+    public IReadOnlyList<SubscriberIdentity> Identities { get; private set; } = [];
+
+    /// <summary>The IPv4 address told last; null when none was.</summary>
+    public IpPrefix? Address { get; set; }
 
     /// <summary>When PADS confirmed the session; null when that was not seen.</summary>
     public long? Confirmed { get; set; }
@@ -69,15 +76,7 @@ internal sealed class PppSession
     public bool IsTerminating { get; set; }
 
     /// <summary>What the subscriber's packets look like; null as long as the subscriber's end is not known.</summary>
-    public SubscriberInterface? Interface =>
-        ReferenceEquals(_ofFirst, _ofSecond)
-            ? _ofFirst
-            : Client switch
-            {
-                LinkEnd.First => _ofFirst,
-                LinkEnd.Second => _ofSecond,
-                _ => null,
-            };
+    public SubscriberInterface? Interface => ReferenceEquals(_ofFirst, _ofSecond) ? _ofFirst : null;
 
     /// <summary>
     /// True when the subscriber's end is known and the router's was never heard: the capture holds one direction, and
@@ -113,8 +112,11 @@ internal sealed class PppSession
     /// <summary>Takes an end for the subscriber's, unless that was decided before: the first evidence stands.</summary>
     public void Decide(LinkEnd client)
     {
-        if (Client == LinkEnd.Unknown)
-            Client = client;
+        if (Client != LinkEnd.Unknown || client == LinkEnd.Unknown)
+            return;
+        Client = client;
+        // The other is no longer needed: there may be a million sessions.
+        _ofFirst = _ofSecond = client == LinkEnd.First ? _ofFirst : _ofSecond;
     }
 
     /// <summary>False when the end is known not to be the subscriber's.</summary>
@@ -126,11 +128,23 @@ internal sealed class PppSession
         end == LinkEnd.Unknown || Client == LinkEnd.Unknown || end != Client;
 
     /// <summary>Notes that something was told.</summary>
-    public void NoteTold(long time) => _lastTold = time;
+    public void NoteTold(long time, IReadOnlyList<SubscriberIdentity>? identities = null)
+    {
+        _lastTold = time;
+        if (identities is { Count: > 0 })
+            Identities =
+            [
+                .. Identities.ExceptBy(identities.Select(told => told.Kind), told => told.Kind),
+                .. identities,
+            ];
+    }
 
     /// <summary>True when nothing was told for so long that a sign of life is worth telling.</summary>
     public bool NeedsRefresh(long time) =>
         _lastTold is not { } told || !FrameTime.IsWithin(RefreshInterval, time, told);
+
+    /// <summary>True when nothing was told for so long that the session may have been given up meanwhile.</summary>
+    public bool WasSilent(long time) => _lastTold is { } told && !FrameTime.IsWithin(LongSilence, time, told);
 
     /// <summary>Ends the session.</summary>
     public void End(long time) => _ended = time;

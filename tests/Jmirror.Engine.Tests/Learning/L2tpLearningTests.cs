@@ -89,12 +89,12 @@ public sealed class L2tpLearningTests
         Assert.Empty(Data(fromLac: true, "c023", PapRequest(1, "alice")));
 
     [Fact]
-    public void PppInside_AfterClocksJump_StillRefreshes()
+    public void PppInside_AfterClocksJump_TellsAgainAllThatIsKnown()
     {
         SetUpSession();
         _learned.Wait(-1e6);
 
-        Assert.Equal([$"Up Ppp {Session}"], Data(fromLac: true, "c021", Lcp(9)));
+        Assert.Equal([$"Up Ppp {Session} CallingStationId=0123"], Data(fromLac: true, "c021", Lcp(9)));
     }
 
     [Theory]

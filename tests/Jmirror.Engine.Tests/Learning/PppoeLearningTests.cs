@@ -143,6 +143,22 @@ public sealed class PppoeLearningTests
     }
 
     [Fact]
+    public void Echo_AfterHours_TellsAgainAllThatIsKnown()
+    {
+        _learned.See(Discovery("19", Client, Router, tags: LineTag(Text("c1"), Text("r1"))));
+        _learned.See(Discovery("65", Router, Client, 7));
+        _learned.See(Ppp(Client, Router, "c023", PapRequest(1, "alice")));
+        _learned.See(Ppp(Router, Client, "c023", Control(2, 1, "00")));
+        _learned.See(Ppp(Router, Client, "8021", Ipcp(2, 1, "0a000009")));
+        _learned.Wait(7200);
+
+        Assert.Equal(
+            [$"Up {Session} AgentCircuitId=c1 AgentRemoteId=r1 Username=alice [10.0.0.9]"],
+            _learned.See(Ppp(Router, Client, "c021", Lcp(9)))
+        );
+    }
+
+    [Fact]
     public void SameSessionId_OnTwoRouters_IsTwoSessions()
     {
         _learned.See(Discovery("65", Router, Client, 7));
