@@ -1,5 +1,6 @@
 using System.Net;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Registry;
 using Jmirror.Provisioning.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ public class RunKeyTests
         Assert.Empty(result.Errors);
         var config = result.Config!;
         Assert.Equal(
-            (TriggerOrder.Release7, "md1"),
+            (TriggerOrder.Junose72, "md1"),
             (config.Router.TriggerOrder, config.Router.DefaultAnalyzer)
         );
         Assert.Equal(
