@@ -30,7 +30,12 @@ internal sealed class ConfigReload(IControlPlane control, MirrorBook mirrors, St
             return ReloadOutcome.Failed(errors.Sorted());
         }
         Remember(changes, operators, application.Added);
-        return new ReloadOutcome([], changes.Counts, subscribers.Apply(next.Config.Subscribers));
+        return new ReloadOutcome(
+            [],
+            changes.Counts,
+            // Those with a login are no static ones: RADIUS brings them.
+            subscribers.Apply([.. next.Config.Subscribers.Where(one => one.Login is null)])
+        );
     }
 
     private static void ApplyMirrors(

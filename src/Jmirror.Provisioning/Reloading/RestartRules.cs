@@ -17,8 +17,17 @@ internal static class RestartRules
         Compare("default-analyzer", old.DefaultAnalyzer, fresh.DefaultAnalyzer);
         CompareSection("capture", running.Capture, loaded.Capture);
         CompareSection("learning", running.Learning, loaded.Learning);
+        CompareSection("radius", running.Radius, loaded.Radius);
         CompareSection("api", running.Api, loaded.Api);
         CompareSection("logging", running.Logging, loaded.Logging);
+        if (!Logins(running).SequenceEqual(Logins(loaded)))
+            errors.Add(
+                PositionOf("subscribers"),
+                "subscribers with login: radius differ from the running ones: restart to change them"
+            );
+
+        static IEnumerable<SubscriberConfig> Logins(EmulatorConfig config) =>
+            config.Subscribers.Where(subscriber => subscriber.Login is not null);
 
         void Compare<T>(string key, T was, T becomes)
         {
