@@ -3,6 +3,8 @@ using Jmirror.Benchmarks;
 
 if (args is ["garbage", .. var arguments])
     GarbageRun.Run(arguments);
+else if (args is ["subscribers", .. var counts])
+    SubscriberMemory.Run(counts);
 else if (args is ["latency", .. var settings])
     LatencyRun.Run(settings);
 else

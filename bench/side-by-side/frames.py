@@ -5,6 +5,7 @@
   frames.py mirrored LENGTH COUNT FILE     the same, outer headers and mirror header in front (for tcpreplay)
   frames.py static LENGTH FILE             one mirrored frame, raw bytes (for the C loops)
   frames.py trafgen LENGTH FILE            one mirrored frame as trafgen configuration
+  frames.py plain LENGTH COUNT SUBSCRIBERS FILE   Ethernet capture of subscriber packets, LENGTH before mirroring
   frames.py mixed COUNT FILE               subscriber packets of the sizes that networks see (64 to 1500 bytes)
 
 LENGTH is that of the frame on the cable after mirroring, Ethernet header included, frame check sequence not.
@@ -30,8 +31,8 @@ def ipv4(length, identification, ttl, source, destination):
     return header[:10] + struct.pack("!H", checksum(header)) + header[12:]
 
 
-def subscriber_packet(number, length):
-    source = 0x0A000001 + number % SUBSCRIBERS
+def subscriber_packet(number, length, subscribers=SUBSCRIBERS):
+    source = 0x0A000001 + number % subscribers
     udp = struct.pack("!HHHH", 5060, 5060, length - 20, 0)
     return ipv4(length, number & 0xFFFF, 64, source, 0xC6336407) + udp + bytes(length - 28)
 
@@ -63,6 +64,10 @@ def main():
         lengths = [64, 64, 64, 64, 64, 64, 64, 576, 576, 576, 576, 1400]
         kinds = [ethernet(subscriber_packet(n, lengths[n % len(lengths)])) for n in range(840)]
         write_pcap(path, (kinds[n % len(kinds)] for n in range(int(arguments[0]))))
+        return
+    if command == "plain":
+        length, count, subscribers = map(int, arguments[:3])
+        write_pcap(path, (ethernet(subscriber_packet(n, length - ETHERNET, subscribers)) for n in range(count)))
         return
     inner = int(arguments[0]) - ETHERNET - OUTER
     if command == "subscriber":

@@ -69,6 +69,7 @@ internal static class CommandLine
         new("Emulates packet mirroring of Juniper E Series and MX Series routers (jmirror).")
         {
             DemoCommand.Create(terminal),
+            RunCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ReceiveCommand.Create(terminal),
             CompareCommand.Create(terminal),

@@ -10,6 +10,8 @@ internal static class Oracle
 {
     private const int UdpLengthOffset = 38; // behind Ethernet and IPv4 without options, in the UDP header
     private const int UdpOffset = 34;
+    private const int Ipv4Length = 20;
+    private const int UdpLength = 8;
 
     /// <summary>The IP packets at a fixed offset in the frames that a display filter selects.</summary>
     public static List<byte[]> IpPackets(string capture, string filter, int offset) =>
@@ -32,6 +34,16 @@ internal static class Oracle
                 ),
         ];
 
+    /// <summary>
+    /// The PPP frames, FF 03 included, of the L2TP data messages in the frames that a display filter selects; the
+    /// tunnel's IPv4 packets, without options, are at a fixed offset.
+    /// </summary>
+    public static List<byte[]> PppFrames(string capture, string filter, int offset) =>
+        [
+            .. Frames(capture, filter)
+                .Select(frame => PppFrame(IpPacket(frame, offset).AsSpan(Ipv4Length + UdpLength))),
+        ];
+
     /// <summary>Rows of the fields that tshark shows of each frame that a display filter selects.</summary>
     public static List<string[]> Fields(string capture, string filter, params string[] fields) =>
         [
@@ -50,6 +62,21 @@ internal static class Oracle
                 )
                 .Lines.Select(line => line.Split('\t')),
         ];
+
+    // RFC 2661 section 3.1: the flags tell which fields of the header are there.
+    private static byte[] PppFrame(ReadOnlySpan<byte> message)
+    {
+        var flags = BinaryPrimitives.ReadUInt16BigEndian(message);
+        var (hasLength, hasSequence, hasOffset) = (
+            (flags & 0x4000) != 0,
+            (flags & 0x0800) != 0,
+            (flags & 0x0200) != 0
+        );
+        var length = 6 + (hasLength ? 2 : 0) + (hasSequence ? 4 : 0);
+        if (hasOffset)
+            length += 2 + BinaryPrimitives.ReadUInt16BigEndian(message[length..]);
+        return message[length..].ToArray();
+    }
 
     private static IEnumerable<byte[]> Frames(string capture, string filter)
     {

@@ -12,6 +12,7 @@ public static class SummaryDocument
         "truncated",
         "unsupported-link-type",
         "own-output",
+        "own-output",
     ];
 
     /// <summary>One of the figures under <c>packets</c>.</summary>
@@ -21,6 +22,10 @@ public static class SummaryDocument
     /// <summary>Copies or packets dropped for one reason.</summary>
     public static long Dropped(this JsonElement summary, string reason) =>
         summary.GetProperty("dropped").TryGetProperty(reason, out var count) ? count.GetInt64() : 0;
+
+    /// <summary>Copies of mirrors that ended before the run did.</summary>
+    public static long EndedPackets(this JsonElement summary) =>
+        summary.TryGetProperty("endedMirrors", out var ended) ? ended.GetProperty("packets").GetInt64() : 0;
 
     /// <summary>
     /// Asserts that every packet read was matched, unmatched or dropped, and every copy sent or dropped; that the
@@ -45,7 +50,7 @@ public static class SummaryDocument
             summary
                 .GetProperty("mirrors")
                 .EnumerateArray()
-                .Sum(mirror => mirror.GetProperty("packets").GetInt64())
+                .Sum(mirror => mirror.GetProperty("packets").GetInt64()) + EndedPackets(summary)
         );
         Assert.Equal(
             summary.Packets("unmatched"),

@@ -1,6 +1,8 @@
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Pacing;
+using Jmirror.Network.Linux.Receiving;
 
 namespace Jmirror.Cli.Output;
 
@@ -20,6 +22,9 @@ internal sealed record RunSummary
 
     public required IReadOnlyCollection<Mirror> Mirrors { get; init; }
 
+    /// <summary>What mirrors copied that ended before the run did.</summary>
+    public EndedCopies Ended { get; init; }
+
     /// <summary>Complete passes over the inputs.</summary>
     public long Passes { get; init; } = 1;
 
@@ -27,6 +32,12 @@ internal sealed record RunSummary
     public PacingReport? Pacing { get; init; }
 
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>What the kernel saw and dropped on the capture interfaces; null where nothing was captured.</summary>
+    public KernelCounters? Kernel { get; init; }
+
+    /// <summary>Time from the capture of a frame until its copy was sent, nanoseconds; null where nothing was captured.</summary>
+    public Histogram? Latency { get; init; }
 
     /// <summary>Sentences about damaged input, interruption, figures that do not add up.</summary>
     public required IReadOnlyList<string> Problems { get; init; }

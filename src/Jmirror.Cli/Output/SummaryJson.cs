@@ -3,6 +3,7 @@ using System.Text.Json;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
+using Jmirror.Network.Linux.Receiving;
 
 namespace Jmirror.Cli.Output;
 
@@ -35,13 +36,19 @@ internal static class SummaryJson
         WriteStrings(json, "outputs", summary.Outputs);
 
         WriteCounters(summary.Counters, json);
+        if (summary.Kernel is { } kernel)
+            WriteKernel(kernel, json);
 
         json.WriteStartObject("rate");
         WriteRate(summary, json);
         json.WriteEndObject();
         json.WriteNumber("passes", summary.Passes);
+        if (summary.Latency is { } latency)
+            Write(json, "latencyNanoseconds", PacingReport.Distribution.Of(latency));
 
         WriteMirrors(summary.Mirrors, json);
+        if (summary.Ended.Mirrors > 0)
+            WriteEnded(summary.Ended, json);
         WriteStrings(json, "problems", summary.Problems);
         json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 6));
         json.WriteEndObject();
@@ -82,6 +89,15 @@ internal static class SummaryJson
         json.WriteEndObject();
     }
 
+    /// <summary>What the kernel saw and dropped.</summary>
+    public static void WriteKernel(KernelCounters kernel, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("kernel");
+        json.WriteNumber("seen", kernel.Seen);
+        json.WriteNumber("dropped", kernel.Dropped);
+        json.WriteEndObject();
+    }
+
     /// <summary>Every mirror and what it copied.</summary>
     public static void WriteMirrors(IReadOnlyCollection<Mirror> mirrors, Utf8JsonWriter json)
     {
@@ -89,6 +105,15 @@ internal static class SummaryJson
         foreach (var mirror in mirrors)
             Write(mirror, json);
         json.WriteEndArray();
+    }
+
+    private static void WriteEnded(EndedCopies ended, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("endedMirrors");
+        json.WriteNumber("mirrors", ended.Mirrors);
+        json.WriteNumber("packets", ended.Packets);
+        json.WriteNumber("bytes", ended.Bytes);
+        json.WriteEndObject();
     }
 
     private static void WriteRate(RunSummary summary, Utf8JsonWriter json)

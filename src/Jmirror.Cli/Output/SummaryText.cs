@@ -13,6 +13,11 @@ internal static class SummaryText
     public static void Write(RunSummary summary, TextWriter destination)
     {
         var counters = summary.Counters;
+        if (summary.Kernel is { } kernel)
+        {
+            Line(destination, "seen by the kernel", kernel.Seen, "");
+            LineIfAny(destination, "dropped by the kernel", kernel.Dropped, "nobody read them in time");
+        }
         Line(destination, "read", counters.Read, $"packets from {string.Join(", ", summary.Inputs)}");
         Line(destination, "matched", counters.Matched, "");
         foreach (var reason in Enum.GetValues<MissReason>())
@@ -40,8 +45,16 @@ internal static class SummaryText
         Line(destination, "sent", counters.Sent, $"copies to {string.Join(", ", summary.Outputs)}");
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
         WriteMirrors(summary.Mirrors, destination);
+        LineIfAny(
+            destination,
+            "  mirrors that have ended",
+            summary.Ended.Packets,
+            $"copies of {Number(summary.Ended.Mirrors)} mirrors, {Number(summary.Ended.Bytes)} bytes"
+        );
         if (summary.Pacing is { } pacing)
             WriteRate(pacing, destination);
+        if (summary.Latency is { Count: > 0 } latency)
+            WriteLatency(PacingReport.Distribution.Of(latency), destination);
         destination.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -70,6 +83,11 @@ internal static class SummaryText
                 $"the schedule was moved back {pacing.Slips} times, by {Time(pacing.SlippedTime)} in all: the machine or the way out was too slow"
             );
     }
+
+    private static void WriteLatency(PacingReport.Distribution times, TextWriter destination) =>
+        destination.WriteLine(
+            $"from capture to sending: median {Time(times.Median)}, 99 % {Time(times.P99)}, 99.9 % {Time(times.P999)}, longest {Time(times.Max)}"
+        );
 
     private static string Time(long nanoseconds) =>
         nanoseconds switch

@@ -53,15 +53,16 @@ internal static class EtherTypeLayer
             EtherType.Ipv4 => IpLayer.ReadIpv4(frame, offset, end, ref key.Outer),
             EtherType.Ipv6 => IpLayer.ReadIpv6(frame, offset, end, ref key.Outer),
             EtherType.PppoeSession => PppLayer.ReadPppoe(frame, offset, end, ref key),
-            EtherType.PppoeDiscovery => NoteDiscovery(offset, ref key),
+            EtherType.PppoeDiscovery or EtherType.Arp => NoteSignalling(offset, type, ref key),
             EtherType.Mpls or EtherType.MplsUpstreamAssigned => ReadMpls(frame, offset, end, ref key),
             _ => DissectOutcome.NonIp,
         };
 
     // Nothing to copy, but subscribers are learned from it.
-    private static DissectOutcome NoteDiscovery(int offset, ref PacketKey key)
+    private static DissectOutcome NoteSignalling(int offset, EtherType type, ref PacketKey key)
     {
-        key.DiscoveryOffset = offset;
+        key.SignallingType = type;
+        key.SignallingOffset = offset;
         return DissectOutcome.NonIp;
     }
 

@@ -42,10 +42,13 @@ public struct PacketKey
     public ushort PppoeSession;
 
     /// <summary>
-    /// Where a PPPoE discovery packet (EtherType 0x8863) begins, which is <see cref="DissectOutcome.NonIp"/>; 0 for
-    /// all other frames.
+    /// The EtherType of a frame that is <see cref="DissectOutcome.NonIp"/> and yet teaches something of subscribers:
+    /// PPPoE discovery or ARP; <see cref="EtherType.None"/> for all others.
     /// </summary>
-    public int DiscoveryOffset;
+    public EtherType SignallingType;
+
+    /// <summary>Where the packet of <see cref="SignallingType"/> begins.</summary>
+    public int SignallingOffset;
 
     /// <summary>True for an L2TPv2 data message; <see cref="Outer"/> is then the tunnel's own IP packet.</summary>
     public bool HasL2tp;

@@ -10,8 +10,7 @@ namespace Jmirror.Engine.Learning;
 /// <remarks>
 /// On the client's own link the frame carries the client's Ethernet address, and the session is that station's. Seen
 /// elsewhere, behind a relay or a router, the session has no subscriber interface: its address and line tell whose
-/// it is. A lease counts when it is acknowledged. On a link where no server was ever heard, the capture holds one
-/// direction, and a request that follows an offer, or that goes on with a lease, counts instead.
+/// it is. A lease counts when it is acknowledged. For one-way taps see <see cref="SignallingLearner"/>.
 /// </remarks>
 internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> tell, LearningLimits limits)
 {
@@ -22,10 +21,10 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
     private const ulong GroupBit = 0x01_00_00_00_00_00;
 
     private readonly RecentTable<Exchange, LineIds> _exchanges = new(limits.HalfOpen, ExchangeTime);
-    private readonly RecentTable<AccessStation, bool> _answeredLinks = new(limits.HalfOpen);
+    private readonly RecentTable<AccessStation, Wish> _wishes = new(limits.HalfOpen, ExchangeTime);
 
-    /// <summary>Exchanges and links that had to make room.</summary>
-    public long Forgotten => _exchanges.Forgotten + _answeredLinks.Forgotten;
+    /// <summary>Exchanges and wishes that had to make room.</summary>
+    public long Forgotten => _exchanges.Forgotten + _wishes.Forgotten;
 
     /// <summary>Learns from a message.</summary>
     /// <param name="datagram">UDP payload.</param>
@@ -39,18 +38,26 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
         var line = FindLine(message, key, time);
         var station = FindStation(message, packet, key);
         if (message.IsFromClient)
-            SeeClient(message, station, line, key, time);
+            SeeClient(message, station, line, time);
         else
-            SeeServer(message, station, line, key, time);
+            SeeServer(message, station, line, time);
     }
 
-    private void SeeClient(
-        in DhcpView message,
-        AccessStation? station,
-        LineIds line,
-        in PacketKey key,
-        long time
-    )
+    /// <summary>Learns from an ARP packet: a client that uses the address it has asked for was given it.</summary>
+    public void SeeArp(ReadOnlySpan<byte> packet, in PacketKey key, long time)
+    {
+        var station = AccessStation.SourceOf(key);
+        if (
+            !ArpView.TryRead(packet, out var arp)
+            || arp.SenderMac != station.Mac
+            || !_wishes.TryGet(station, time, out var wish)
+            || wish.Address != arp.SenderAddress
+        )
+            return;
+        TellUp(station, wish.Line, wish.Address, expiry: null, time);
+    }
+
+    private void SeeClient(in DhcpView message, AccessStation? station, LineIds line, long time)
     {
         var address =
             message.ClientAddress != default
@@ -58,8 +65,12 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
                 : message.FindAddress(DhcpOption.RequestedAddress);
         switch (message.MessageType)
         {
-            case DhcpMessageType.Request when IsBelievable(message, key, time):
-                TellUp(station, line, address, expiry: null, time);
+            // To go on with an address is to use it; until the answer the lease ends when it would have.
+            case DhcpMessageType.Request when station is { } client && message.ClientAddress != default:
+                TellUp(station, line, address, clients.Find(client, time)?.DhcpExpiry, time);
+                break;
+            case DhcpMessageType.Request when station is { } client:
+                _wishes.Set(client, new Wish(address, line), time);
                 break;
             case DhcpMessageType.Release or DhcpMessageType.Decline:
                 TellDown(station, line, address, SessionEnd.UserRequest, time);
@@ -69,15 +80,8 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
         }
     }
 
-    private void SeeServer(
-        in DhcpView message,
-        AccessStation? station,
-        LineIds line,
-        in PacketKey key,
-        long time
-    )
+    private void SeeServer(in DhcpView message, AccessStation? station, LineIds line, long time)
     {
-        _answeredLinks.Set(AccessStation.LinkOf(key), true, time);
         switch (message.MessageType)
         {
             case DhcpMessageType.Ack:
@@ -87,19 +91,15 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
                 TellUp(station, line, message.YourAddress, expiry, time);
                 break;
             // A refused client must stop using its address. One that had none has lost nothing.
-            case DhcpMessageType.Nak
-                when station is { } client && clients.Find(client, time)?.Holds(LeaseFamily.Dhcp) == true:
-                TellDown(station, line, default, SessionEnd.SessionTimeout, time);
+            case DhcpMessageType.Nak when station is { } client:
+                _wishes.Remove(client);
+                if (clients.Find(client, time)?.Holds(LeaseFamily.Dhcp) == true)
+                    TellDown(station, line, default, SessionEnd.SessionTimeout, time);
                 break;
             default:
                 break;
         }
     }
-
-    // A client that merely remembers an address (RFC 2131, section 4.3.2, INIT-REBOOT) may be wrong.
-    private bool IsBelievable(in DhcpView message, in PacketKey key, long time) =>
-        !_answeredLinks.TryGet(AccessStation.LinkOf(key), time, out _)
-        && (message.ClientAddress != default || message.FindAddress(DhcpOption.ServerIdentifier) != default);
 
     private LineIds FindLine(in DhcpView message, in PacketKey key, long time)
     {
@@ -133,6 +133,8 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
     {
         if (address == default)
             return;
+        if (station is { } known)
+            _wishes.Remove(known);
         tell(
             new Sighting
             {
@@ -181,4 +183,7 @@ internal sealed class DhcpConversations(IpoeClients clients, Action<Sighting> te
 
     /// <summary>What the messages of one exchange have in common.</summary>
     private readonly record struct Exchange(AccessStation Client, uint TransactionId);
+
+    /// <summary>An address that a client has asked for and was not yet seen to be given.</summary>
+    private sealed record Wish(Ipv4Address Address, LineIds Line);
 }

@@ -37,7 +37,12 @@ internal sealed class Dhcpv6Binding
     }
 
     /// <summary>Puts what a message says of an identity association in the place of what it held before.</summary>
-    public void Replace(in Dhcpv6Association association, long time)
+    /// <param name="association">The identity association.</param>
+    /// <param name="isGranted">
+    /// True when a server speaks: lifetimes are what it grants. Clients' own are wishes, often 0, and not taken.
+    /// </param>
+    /// <param name="time">The frame's time.</param>
+    public void Replace(in Dhcpv6Association association, bool isGranted, long time)
     {
         var (kind, identifier) = (association.Kind, association.Identifier);
         _leases.RemoveAll(lease => lease.Kind == kind && lease.Identifier == identifier);
@@ -45,16 +50,16 @@ internal sealed class Dhcpv6Binding
         {
             if (
                 !Dhcpv6Lease.TryRead(option.Type, option.Value, out var lease)
-                || lease.ValidLifetime == 0
+                || (isGranted && lease.ValidLifetime == 0)
                 || !SubscriberAddress.IsUsable(lease.Prefix)
             )
                 continue;
             if (_leases.Count == MaxLeases)
                 _leases.RemoveAt(0);
             var expiry =
-                lease.ValidLifetime == Dhcpv6Lease.InfiniteLifetime
-                    ? null
-                    : FrameTime.After(time, lease.ValidLifetime);
+                isGranted && lease.ValidLifetime != Dhcpv6Lease.InfiniteLifetime
+                    ? FrameTime.After(time, lease.ValidLifetime)
+                    : null;
             _leases.Add(new Lease(kind, identifier, lease.Prefix, expiry));
         }
     }

@@ -8,8 +8,8 @@ namespace Jmirror.Engine.Learning;
 /// <summary>DHCPv6, of subscribers with and without PPP.</summary>
 /// <remarks>
 /// The interface id of the relay closest to the client is the agent circuit id, and its remote id, without the
-/// enterprise number in front, the agent remote id. What counts, and what has a subscriber interface, is as in
-/// <see cref="DhcpConversations"/>. Inside PPP the session does not hang on the lease: it neither runs out nor ends
+/// enterprise number in front, the agent remote id. What has a subscriber interface is as in
+/// <see cref="DhcpConversations"/>; for one-way taps see <see cref="SignallingLearner"/>. Inside PPP the session does not hang on the lease: it neither runs out nor ends
 /// with it.
 /// </remarks>
 internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> tell, LearningLimits limits)
@@ -43,11 +43,7 @@ internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> 
             return;
         var message = opened.Message;
         var isFromClient = IsFromClient(message.Type);
-        if (place.Session is { } session)
-        {
-            session.Hear(place.From);
-            session.Decide(isFromClient ? place.From : PppSession.Opposite(place.From));
-        }
+        place.Session?.Decide(isFromClient ? place.From : PppSession.Opposite(place.From));
         var nearEnd = isFromClient ? packet.Source : packet.Destination;
         var client = new Client(
             place.Session is null ? AccessStation.LinkOf(key) : default,
@@ -77,7 +73,7 @@ internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> 
             case Dhcpv6MessageType.Request
             or Dhcpv6MessageType.Renew
             or Dhcpv6MessageType.Rebind when IsOneSided(subject.Client, time):
-                Take(message, subject, time);
+                Take(message, subject, isGranted: false, time);
                 break;
             case Dhcpv6MessageType.Release or Dhcpv6MessageType.Decline:
                 GiveBack(message, subject, time);
@@ -100,7 +96,7 @@ internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> 
                 or Dhcpv6MessageType.Renew
                 or Dhcpv6MessageType.Rebind;
         if (message.Type == Dhcpv6MessageType.Reply && isLease)
-            Take(message, subject, time);
+            Take(message, subject, isGranted: true, time);
     }
 
     private bool IsOneSided(Client client, long time) =>
@@ -139,14 +135,14 @@ internal sealed class Dhcpv6Conversations(IpoeClients clients, Action<Sighting> 
         return isOnLink ? AccessStation.At(key, mac) : null;
     }
 
-    private void Take(in Dhcpv6View message, Subject subject, long time)
+    private void Take(in Dhcpv6View message, Subject subject, bool isGranted, long time)
     {
         var binding = FindBinding(subject.Client, time);
         var hadLeases = !binding.IsEmpty;
         foreach (var option in message.Options)
         {
             if (Dhcpv6Association.TryRead(option.Type, option.Value, out var association))
-                binding.Replace(association, time);
+                binding.Replace(association, isGranted, time);
         }
         binding.DropExpired(time);
         if (!binding.IsEmpty)

@@ -71,6 +71,9 @@ internal sealed class IpoeClient
     private long? _dhcpExpiry;
     private long? _dhcpv6Expiry;
 
+    /// <summary>When the DHCPv4 lease ends; null: there is none, or it is not known.</summary>
+    public long? DhcpExpiry => _dhcpExpiry is long.MaxValue ? null : _dhcpExpiry;
+
     /// <summary>When the last lease ends; null when there is none.</summary>
     public long? Expiry => _dhcpExpiry is null || _dhcpv6Expiry > _dhcpExpiry ? _dhcpv6Expiry : _dhcpExpiry;
 

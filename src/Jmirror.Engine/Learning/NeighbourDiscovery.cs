@@ -42,7 +42,6 @@ internal sealed class NeighbourDiscovery(PppConversations ppp, IpoeClients clien
 
     private void SeeInPpp(in NeighbourDiscoveryView view, PppSession session, LinkEnd from, long time)
     {
-        session.Hear(from);
         if (view.IsFromRouter)
             session.Decide(PppSession.Opposite(from));
         else if (view.Type == NeighbourDiscoveryType.RouterSolicitation)

@@ -8,9 +8,9 @@ namespace Jmirror.Engine.Learning;
 /// <summary>LCP, PAP, CHAP, IPCP and IPV6CP of any PPP link, whatever carries it.</summary>
 /// <remarks>
 /// A name counts when it is acknowledged, or when a network control protocol begins, which it must not before
-/// (RFC 1661, section 3.5): captures lose frames, and some hold the subscriber's direction only. An address counts
-/// when it is acknowledged; where the router was never heard, when it is asked for. The link-local address that
-/// IPV6CP gives is not told: it says nothing outside the link.
+/// (RFC 1661, section 3.5): captures lose frames. An address counts when it is acknowledged. The link-local address
+/// that IPV6CP gives is not told: it says nothing outside the link. For one-way taps see
+/// <see cref="SignallingLearner"/>.
 /// </remarks>
 internal sealed class PppConversations(Action<Sighting> tell)
 {
@@ -33,6 +33,8 @@ internal sealed class PppConversations(Action<Sighting> tell)
         session.Hear(from);
         if (!PppControlView.TryRead(packet, out var control))
             return;
+        if (protocol != PppProtocol.Ipcp || control.Code != (byte)PppCode.ConfigureRequest)
+            ConfirmAddress(session, from, time);
         switch (protocol)
         {
             case PppProtocol.Lcp:
@@ -54,6 +56,14 @@ internal sealed class PppConversations(Action<Sighting> tell)
                 break;
         }
         Refresh(session, time);
+    }
+
+    /// <summary>Learns from an IP packet in a session: authentication is behind it.</summary>
+    public void SeeNetworkPhase(PppSession session, LinkEnd from, long time)
+    {
+        session.Hear(from);
+        ConfirmAddress(session, from, time);
+        ConfirmName(session, time);
     }
 
     /// <summary>Tells that a session is there, if nothing was told of it for a while.</summary>
@@ -179,7 +189,7 @@ internal sealed class PppConversations(Action<Sighting> tell)
         switch ((PppCode)control.Code)
         {
             case PppCode.ConfigureRequest:
-                SeeAddressRequest(session, from, control.Identifier, address, time);
+                SeeAddressRequest(session, from, control.Identifier, address);
                 break;
             case PppCode.ConfigureNak:
                 // Only a router gives addresses out.
@@ -194,12 +204,11 @@ internal sealed class PppConversations(Action<Sighting> tell)
         }
     }
 
-    private void SeeAddressRequest(
+    private static void SeeAddressRequest(
         PppSession session,
         LinkEnd from,
         byte identifier,
-        Ipv4Address address,
-        long time
+        Ipv4Address address
     )
     {
         // Only a subscriber asks for one.
@@ -208,8 +217,7 @@ internal sealed class PppConversations(Action<Sighting> tell)
         if (from == LinkEnd.Unknown || from != session.Client)
             return;
         session.RequestIdentifier = identifier;
-        if (session.IsOneSided)
-            TellAddress(session, address, time);
+        session.RequestedAddress = address;
     }
 
     private void SeeAddressAck(
@@ -234,8 +242,16 @@ internal sealed class PppConversations(Action<Sighting> tell)
         TellAddress(session, address, time);
     }
 
+    // One-way tap: the client goes on, so it was not refused.
+    private void ConfirmAddress(PppSession session, LinkEnd from, long time)
+    {
+        if (session.IsOneSided && from == session.Client)
+            TellAddress(session, session.RequestedAddress, time);
+    }
+
     private void TellAddress(PppSession session, Ipv4Address address, long time)
     {
+        session.RequestedAddress = default;
         if (address == default)
             return;
         TellUp(

@@ -56,6 +56,9 @@ internal sealed class PppSession
     /// <summary>Identifier of the client's last IPCP Configure-Request; null when none was seen.</summary>
     public byte? RequestIdentifier { get; set; }
 
+    /// <summary>The address that the client asked for last, and that nothing has confirmed; 0.0.0.0 when there is none.</summary>
+    public Ipv4Address RequestedAddress { get; set; }
+
     /// <summary>The address that a Configure-Nak offered; 0.0.0.0 when none was seen.</summary>
     public Ipv4Address OfferedAddress { get; set; }
 

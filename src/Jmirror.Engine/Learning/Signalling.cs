@@ -3,6 +3,7 @@ using Jmirror.Engine.Dissecting;
 using Jmirror.Protocol.Dhcp;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.L2tp;
+using Jmirror.Protocol.Link;
 
 namespace Jmirror.Engine.Learning;
 
@@ -11,14 +12,14 @@ public static class Signalling
 {
     /// <summary>
     /// True for every frame that <see cref="SignallingLearner"/> learns from, and for few others: all PPP frames
-    /// without IP, PPPoE discovery, ICMPv6, and UDP on the ports of DHCP, DHCPv6, L2TP control and RADIUS. Asked for
+    /// without IP, PPPoE discovery, ARP, ICMPv6, and UDP on the ports of DHCP, DHCPv6, L2TP control and RADIUS. Asked for
     /// every frame: a few comparisons.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MayTeach(in PacketKey key, DissectOutcome outcome)
     {
         if (outcome != DissectOutcome.Found)
-            return key.DiscoveryOffset != 0;
+            return key.SignallingType != EtherType.None;
         return key.HasL2tp ? MayTeach(key.Inner) : MayTeach(key.Outer);
     }
 

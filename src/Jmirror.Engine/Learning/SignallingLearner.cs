@@ -11,6 +11,14 @@ namespace Jmirror.Engine.Learning;
 /// All calls are carried out one after the other, under one lock of its own, because exchanges span capture threads;
 /// signalling is rare. The sightings are told under that lock, so that they arrive in the order of the frames: what
 /// they are told to may take locks, but must not wait for a capture thread.
+/// <para>
+/// One-way taps, which show what subscribers send and nothing that they are answered, teach too. There, what the
+/// subscriber goes on to do stands for the answer. The first PPP frame of a session stands for PADS. A name counts
+/// when a network control protocol or an IP packet follows it; an IPCP address when anything but another request
+/// for one follows; a DHCP request when the client uses the address (ARP) or goes on with it (renewal), and then
+/// without a lease time; a DHCPv6 request at once, on links where no server was ever heard; a Terminate-Request at
+/// once.
+/// </para>
 /// </remarks>
 public sealed class SignallingLearner : ILearner
 {
@@ -31,7 +39,11 @@ public sealed class SignallingLearner : ILearner
     /// Gets RADIUS packets, likewise under the lock; null: they teach nothing.
     /// </param>
     /// <param name="limits">How much it remembers; null: the defaults.</param>
-    public SignallingLearner(Action<Sighting> tell, RadiusListener? radius = null, LearningLimits? limits = null)
+    public SignallingLearner(
+        Action<Sighting> tell,
+        RadiusListener? radius = null,
+        LearningLimits? limits = null
+    )
     {
         limits ??= new LearningLimits();
         _radius = radius;
@@ -68,8 +80,7 @@ public sealed class SignallingLearner : ILearner
             return;
         if (outcome != DissectOutcome.Found)
         {
-            lock (_lock)
-                _pppoe.SeeDiscovery(frame[key.DiscoveryOffset..], key, info.Timestamp);
+            SeeNonIp(frame[key.SignallingOffset..], key, info.Timestamp);
             return;
         }
         ref readonly var payload = ref key.HasL2tp ? ref key.Inner : ref key.Outer;
@@ -81,6 +92,17 @@ public sealed class SignallingLearner : ILearner
         else if (!payload.IsFragment)
         {
             SeeIp(frame, info, key, payload);
+        }
+    }
+
+    private void SeeNonIp(ReadOnlySpan<byte> packet, in PacketKey key, long time)
+    {
+        lock (_lock)
+        {
+            if (key.SignallingType == EtherType.Arp)
+                _dhcp.SeeArp(packet, key, time);
+            else
+                _pppoe.SeeDiscovery(packet, key, time);
         }
     }
 
@@ -112,12 +134,7 @@ public sealed class SignallingLearner : ILearner
         }
     }
 
-    private void SeeDatagram(
-        long time,
-        in PacketKey key,
-        in Payload packet,
-        ReadOnlySpan<byte> datagram
-    )
+    private void SeeDatagram(long time, in PacketKey key, in Payload packet, ReadOnlySpan<byte> datagram)
     {
         if (Signalling.IsDhcp(packet))
         {
@@ -152,10 +169,16 @@ public sealed class SignallingLearner : ILearner
     }
 
     // Null: in PPP, but of a session that is not known or has just ended.
-    private PppPlace? FindPlace(in PacketKey key, in Payload packet, long time) =>
-        packet.PppProtocol == 0 ? default(PppPlace)
-        : FindPpp(key, time) is { Session: not null } place ? place
-        : null;
+    private PppPlace? FindPlace(in PacketKey key, in Payload packet, long time)
+    {
+        if (packet.PppProtocol == 0)
+            return default(PppPlace);
+        var place = FindPpp(key, time);
+        if (place.Session is null)
+            return null;
+        _ppp.SeeNetworkPhase(place.Session, place.From, time);
+        return place;
+    }
 
     private PppPlace FindPpp(in PacketKey key, long time)
     {

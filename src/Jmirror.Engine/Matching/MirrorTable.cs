@@ -16,6 +16,7 @@ public sealed class MirrorTable
 {
     private readonly TriggerSpace _triggers = new();
     private readonly LiveMirrors _mirrors = new();
+    private readonly EndedMirrors _ended = new();
     private readonly CopyDecision _decision;
     private long _nextNumber;
 
@@ -33,6 +34,9 @@ public sealed class MirrorTable
 
     /// <summary>How many mirrors are live.</summary>
     public int Count => _mirrors.Count;
+
+    /// <summary>What mirrors copied that are in the table no more. Any thread may ask.</summary>
+    public EndedCopies Ended => _ended.Total;
 
     /// <summary>A table of these mirrors.</summary>
     /// <param name="definitions">What to mirror; checked before.</param>
@@ -74,6 +78,7 @@ public sealed class MirrorTable
         _mirrors.Substitute(old, mirror);
         old.Entries = null;
         Move(former, mirror.Entries!);
+        _ended.Add(old);
         return mirror;
     }
 
@@ -98,6 +103,7 @@ public sealed class MirrorTable
         _triggers.Remove(EntriesOf(mirror));
         _mirrors.Remove(mirror);
         mirror.Entries = null;
+        _ended.Add(mirror);
     }
 
     /// <summary>Fills <paramref name="hits"/> with the copies to make of one packet.</summary>

@@ -9,10 +9,12 @@ namespace Jmirror.Engine.Mirroring;
 /// <param name="FirstIdentification">Identification of the first datagram; the counter steps by <paramref name="IdentificationStep"/>.</param>
 /// <param name="IdentificationStep">Shards of one way out interleave their counters, as forwarding engines of a router do.</param>
 /// <param name="Patience">How long a busy sink may hold up the run before copies are dropped, nanoseconds.</param>
+/// <param name="Residence">Where the time that copies spend in the emulator is recorded; null for nowhere.</param>
 public sealed record WayOutOptions(
     ushort FirstIdentification = 1,
     ushort IdentificationStep = 1,
-    long Patience = 0
+    long Patience = 0,
+    ResidenceTime? Residence = null
 );
 
 /// <summary>
@@ -78,6 +80,7 @@ public sealed class WayOut
         {
             var taken = _sink.Send(_batch, _sent, out var refusal);
             CountSent(_batch.Datagrams.Slice(_sent, taken));
+            _options.Residence?.Record(_batch.Datagrams.Slice(_sent, taken));
             _sent += taken;
             if (_sent == _batch.Count)
                 break;

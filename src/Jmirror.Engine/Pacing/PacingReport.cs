@@ -57,7 +57,8 @@ public sealed record PacingReport(
     /// <param name="Max">Largest.</param>
     public readonly record struct Distribution(long Min, long Median, long P99, long P999, long Max)
     {
-        internal static Distribution Of(Measuring.Histogram values) =>
+        /// <summary>The percentiles of the values recorded.</summary>
+        public static Distribution Of(Measuring.Histogram values) =>
             new(
                 values.Min,
                 values.ValueAtPercentile(50),

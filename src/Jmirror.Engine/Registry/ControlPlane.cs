@@ -27,12 +27,14 @@ public sealed class ControlPlane : IControlPlane
     /// <param name="log">The secure log.</param>
     /// <param name="clock">The time of what providers ask for; sightings bring their own.</param>
     /// <param name="options">The router's personality.</param>
+    /// <param name="observer">Told of what happens to sessions, after the mirrors were seen to; null: nobody.</param>
     public ControlPlane(
         MirrorTable table,
         IAnalyzers analyzers,
         IMirrorLog log,
         TimeProvider clock,
-        ControlPlaneOptions options
+        ControlPlaneOptions options,
+        ISubscriberObserver? observer = null
     )
     {
         _table = table;
@@ -42,7 +44,10 @@ public sealed class ControlPlane : IControlPlane
         Analyzers = analyzers;
         _mirrors = new MirrorSwitch(table, log, options);
         _registry = new MirrorRegistry(_mirrors, options.Precedence);
-        _subscribers = new SubscriberTable(_registry, options.Subscribers);
+        _subscribers = new SubscriberTable(
+            observer is null ? _registry : new SubscriberObservers(_registry, observer),
+            options.Subscribers
+        );
     }
 
     /// <inheritdoc/>

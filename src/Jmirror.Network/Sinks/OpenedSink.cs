@@ -2,6 +2,7 @@ using Jmirror.Engine.Datagrams;
 using Jmirror.Network.Linux;
 using Jmirror.Network.Neighbours;
 using Jmirror.Protocol.Ip;
+using Jmirror.Protocol.Link;
 
 namespace Jmirror.Network.Sinks;
 
@@ -39,6 +40,15 @@ public sealed class OpenedSink : IDisposable
 
     /// <summary>Whether the analyzer could be reached when the last batch was sent. May be read from any thread.</summary>
     public Reachability Reachability => NextHop.Reachability;
+
+    /// <summary>
+    /// Between which Ethernet addresses an analyzer port sends; null for routed sinks, and as long as the next hop's is
+    /// not known. May be read from any thread.
+    /// </summary>
+    public (MacAddress Source, MacAddress Destination)? LinkAddresses =>
+        NextHop is AnalyzerPort && NextHop.NextHop is { Destination.Value: not 0 } hop
+            ? (hop.Source, hop.Destination)
+            : null;
 
     internal NextHopTracker NextHop { get; }
 

@@ -15,6 +15,9 @@ public enum EtherType : ushort
     /// <summary>IPv4.</summary>
     Ipv4 = 0x0800,
 
+    /// <summary>ARP.</summary>
+    Arp = 0x0806,
+
     /// <summary>IEEE 802.1Q customer tag.</summary>
     CustomerTag = 0x8100,
 

@@ -1,5 +1,6 @@
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Provisioning.Configuration;
 
@@ -38,8 +39,8 @@ internal sealed class TriggerCompiler(CaptureInterfaces interfaces)
     public static TriggerRank RankOf(IdentityKind kind, TriggerOrder order) =>
         (kind, order) switch
         {
-            (IdentityKind.Username, TriggerOrder.Release7) => TriggerRank.NasPortId,
-            (IdentityKind.NasPortId, TriggerOrder.Release7) => TriggerRank.Username,
+            (IdentityKind.Username, TriggerOrder.Junose72) => TriggerRank.NasPortId,
+            (IdentityKind.NasPortId, TriggerOrder.Junose72) => TriggerRank.Username,
             _ => RankOf(kind),
         };
 

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Registry;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 
@@ -11,16 +12,6 @@ public enum RouterSeries
 
     /// <summary>MX Series, Junos.</summary>
     Mx,
-}
-
-/// <summary>Which release of JUNOSe the precedence of triggers follows; its Policy Management Configuration Guides differ.</summary>
-public enum TriggerOrder
-{
-    /// <summary>11.1 to 15.1: <see cref="Jmirror.Engine.Matching.TriggerRank"/>.</summary>
-    Release11,
-
-    /// <summary>7.2: the same, with NAS-Port-Id before User-Name.</summary>
-    Release7,
 }
 
 /// <summary>The router that is played.</summary>
@@ -45,7 +36,7 @@ public sealed record RouterConfig
     public VersionBits VersionBits { get; init; } = VersionBits.Keep;
 
     /// <summary>Precedence of triggers on E Series.</summary>
-    public TriggerOrder TriggerOrder { get; init; } = TriggerOrder.Release11;
+    public TriggerOrder TriggerOrder { get; init; } = TriggerOrder.Junose111;
 
     /// <summary>Name of the analyzer whose way out serves unlisted analyzers too; null: they are routed.</summary>
     public string? DefaultAnalyzer { get; init; }

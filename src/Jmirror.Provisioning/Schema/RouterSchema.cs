@@ -1,3 +1,4 @@
+using Jmirror.Engine.Registry;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Provisioning.Configuration;
@@ -72,13 +73,13 @@ internal static class RouterSchema
 
     private static readonly Key<RouterConfig, TriggerOrder> TriggerPrecedence = new(
         "trigger-precedence",
-        Scalars.Choice(("11.1", TriggerOrder.Release11), ("7.2", TriggerOrder.Release7))
+        Scalars.Choice(("11.1", TriggerOrder.Junose111), ("7.2", TriggerOrder.Junose72))
     )
     {
         Help =
             "Which trigger wins on E Series when a packet has several: as JUNOSe 11.1 documents it, or 7.2, which puts "
             + "nas-port-id before username.",
-        Default = TriggerOrder.Release11,
+        Default = TriggerOrder.Junose111,
         Example = "\"11.1\"",
         Get = router => router.TriggerOrder,
     };

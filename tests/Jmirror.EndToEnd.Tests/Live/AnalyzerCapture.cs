@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using Jmirror.Testing;
+
+namespace Jmirror.EndToEnd.Tests.Live;
+
+/// <summary>tcpdump in the place of the analyzer: every mirrored datagram that arrives.</summary>
+internal sealed class AnalyzerCapture : IDisposable
+{
+    private const int EthernetLength = 14;
+    private const int MirrorHeaderOffset = 28;
+    private const int PayloadOffset = 36;
+    private const int QuietMilliseconds = 300;
+
+    private readonly RunningTool _tcpdump;
+    private readonly string _file;
+
+    private AnalyzerCapture(RunningTool tcpdump, string file) => (_tcpdump, _file) = (tcpdump, file);
+
+    /// <summary>Starts to capture UDP on the analyzer's interface.</summary>
+    public static AnalyzerCapture Start(LiveBed bed, string filter = "udp port 30030")
+    {
+        var path = Tool.Find("tcpdump");
+        Assert.SkipUnless(path is not null, "tcpdump is not installed");
+        var file = bed.PathOf($"analyzer{Guid.NewGuid():N}.pcap");
+        var tcpdump = bed.StartInAnalyzer(
+            path,
+            "-i",
+            LiveBed.AnalyzerInterface,
+            "-Q",
+            "in",
+            "-s",
+            "4096",
+            "-B",
+            "65536",
+            "-U",
+            "--immediate-mode",
+            "-Z",
+            "root",
+            "-w",
+            file,
+            filter
+        );
+        tcpdump.WaitUntilItSays("listening on");
+        return new AnalyzerCapture(tcpdump, file);
+    }
+
+    /// <summary>Stops when nothing has arrived for a moment; the IP datagrams, none of them lost by tcpdump.</summary>
+    public List<byte[]> Stop()
+    {
+        var length = -1L;
+        while (new FileInfo(_file).Length is var now && now != length)
+        {
+            length = now;
+            Thread.Sleep(QuietMilliseconds);
+        }
+        var result = _tcpdump.Interrupt();
+        Assert.Contains("\n0 packets dropped by kernel", result.Error, StringComparison.Ordinal);
+        return [.. PcapFile.Read(_file).Select(packet => packet.Bytes[EthernetLength..])];
+    }
+
+    /// <summary>The mirrored packets, of all mirrors.</summary>
+    public List<byte[]> StopAndReadPayloads() => [.. Stop().Select(datagram => datagram[PayloadOffset..])];
+
+    /// <summary>The mirror header of a datagram: mirror id and session id.</summary>
+    public static (uint MirrorId, uint SessionId) HeaderOf(byte[] datagram) =>
+        (
+            BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(MirrorHeaderOffset)) & 0x3fff_ffff,
+            BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(MirrorHeaderOffset + 4))
+        );
+
+    public void Dispose() => _tcpdump.Dispose();
+}
