@@ -19,6 +19,13 @@ internal sealed class SubscriberObservers(params IReadOnlyList<ISubscriberObserv
     }
 
     /// <inheritdoc/>
+    public void Joined(Subscriber kept, Subscriber given)
+    {
+        foreach (var observer in observers)
+            observer.Joined(kept, given);
+    }
+
+    /// <inheritdoc/>
     public void LoggedOut(Subscriber subscriber, SessionEnd reason)
     {
         foreach (var observer in observers)

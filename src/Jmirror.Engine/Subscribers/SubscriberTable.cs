@@ -241,7 +241,7 @@ public sealed class SubscriberTable
             return;
         if (session.IsStatic)
             _life.Forget(session);
-        else if (EndsWithLease(session, sighting.Source))
+        else if (EndsSession(session, sighting))
             _life.End(session, sighting.End);
         else
             _life.Withdraw(session, sighting.Source);
@@ -259,14 +259,15 @@ public sealed class SubscriberTable
     }
 
     /// <summary>
-    /// A lease that ends leaves the session alone when PPP or L2TP carries it, or another lease or an advertised
-    /// prefix stands.
+    /// A relay sees one lease of a subscriber that may have others, or PPP around them: what ends there leaves the
+    /// session alone as long as something else carries it.
     /// </summary>
-    private static bool EndsWithLease(Subscriber session, SightingSource source) =>
-        source is not (SightingSource.Dhcp or SightingSource.Dhcpv6 or SightingSource.NeighbourDiscovery)
+    private static bool EndsSession(Subscriber session, Sighting sighting) =>
+        sighting.Interface is not null
+        || sighting.Source is not (SightingSource.Dhcp or SightingSource.Dhcpv6)
         || (
             session.Interface is not ({ PppoeSession: not 0 } or { L2tp: not null })
-            && !session.HasOtherLease(source)
+            && !session.HasOtherLease(sighting.Source)
         );
 
     private void AllDown(Sighting sighting)

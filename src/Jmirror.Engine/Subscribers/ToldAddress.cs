@@ -11,10 +11,7 @@ internal readonly record struct ToldAddress
 {
     private const byte ByConfiguration = 1 << (int)SightingSource.Configuration;
 
-    private const byte ByLease =
-        1 << (int)SightingSource.Dhcp
-        | 1 << (int)SightingSource.Dhcpv6
-        | 1 << (int)SightingSource.NeighbourDiscovery;
+    private const byte ByLease = 1 << (int)SightingSource.Dhcp | 1 << (int)SightingSource.Dhcpv6;
 
     private readonly ulong _high;
     private readonly ulong _low;
@@ -105,7 +102,7 @@ internal readonly record struct ToldAddress
         ];
     }
 
-    /// <summary>True when a source of leases or advertised prefixes other than <paramref name="source"/> tells an address.</summary>
+    /// <summary>True when DHCP of the other family than <paramref name="source"/> tells an address.</summary>
     public static bool HasOtherLease(ToldAddress[] known, SightingSource source)
     {
         var others = ByLease & ~(1 << (int)source);
