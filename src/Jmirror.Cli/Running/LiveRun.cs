@@ -36,6 +36,7 @@ internal sealed class LiveRun : IDisposable
     private readonly ILogger _logger;
     private readonly RunLog _log;
     private readonly MirrorTable _table;
+    private readonly RunServices _services;
     private readonly List<CaptureThread> _threads = [];
     private readonly CancellationTokenSource _end = new();
     private readonly MonotonicClock _clock = new(TimeProvider.System);
@@ -63,10 +64,11 @@ internal sealed class LiveRun : IDisposable
             options,
             _events
         );
+        _services = new RunServices(config, interfaces, _control, _log);
         var plane = new DataPlane(
             _table,
             ownOutput,
-            LearnerFactory.Make(config.Learning, _control.See),
+            LearnerFactory.Make(config.Learning, _control.See, _services.Tap),
             _clock
         );
         var sources = _capture.Sources;
@@ -93,6 +95,7 @@ internal sealed class LiveRun : IDisposable
 
     public void Dispose()
     {
+        _services.Dispose();
         _capture.Dispose();
         _analyzers.Dispose();
         _ledger?.Dispose();
@@ -110,7 +113,7 @@ internal sealed class LiveRun : IDisposable
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _reload.OnSignal);
         using var interruption = new Interruption();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, interruption.Token);
-        var api = StartApi();
+        _services.Start(ApiServicesOf(new RunFigures(_threads, _capture, _control, _table)));
         var start = _clock.Now;
         using (new RunWatch(_control, _analyzers, _capture, _log))
         using (
@@ -123,13 +126,14 @@ internal sealed class LiveRun : IDisposable
         {
             _threads.ForEach(thread => thread.Start());
             _log.Mirroring(_config.Router.Name, _capture);
+            _services.LogIn();
             ending.Token.WaitHandle.WaitOne(_settings.Duration ?? Timeout.InfiniteTimeSpan);
             _log.Ending();
+            _services.End();
             _capture.Stop();
             _threads.ForEach(thread => thread.Join());
         }
         var elapsed = TimeSpan.FromMicroseconds((_clock.Now - start) / 1000.0);
-        api.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _ledger?.Dispose();
         if (_failure is not null)
             ExceptionDispatchInfo.Throw(_failure);
@@ -138,48 +142,19 @@ internal sealed class LiveRun : IDisposable
         return summary.Problems.Count > 0 ? ExitCode.CheckFailed : ExitCode.Success;
     }
 
-    private ApiHost StartApi()
-    {
-        var figures = new RunFigures(_threads, _capture, _control, _table);
-        try
-        {
-            return ApiHost
-                .Start(
-                    ApiSettingsOf(_config),
-                    new ApiServices
-                    {
-                        Control = _control,
-                        Provisioner = _provisioner,
-                        SecureLog = _secureLog,
-                        Events = _events,
-                        Reload = _reload.Apply,
-                        WriteStatistics = figures.WriteJson,
-                        WriteMetrics = figures.WriteMetrics,
-                        Logger = _logger,
-                        Time = TimeProvider.System,
-                        Version = ProgramVersion.NameAndVersion,
-                    }
-                )
-                .GetAwaiter()
-                .GetResult();
-        }
-        catch (ApiUnavailableException failure)
-        {
-            throw new CommandException(failure.Message, ExitCode.Environment);
-        }
-    }
-
-    private static ApiSettings ApiSettingsOf(EmulatorConfig config) =>
+    private ApiServices ApiServicesOf(RunFigures figures) =>
         new()
         {
-            Socket = config.Api.SocketOf(config.Router.Name),
-            Listen = config.Api.Listen,
-            Token = config.Api.TokenFile is { } file
-                ? TokenFile.ReadOrMake(
-                    file,
-                    Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))
-                )
-                : null,
+            Control = _control,
+            Provisioner = _provisioner,
+            SecureLog = _secureLog,
+            Events = _events,
+            Reload = _reload.Apply,
+            WriteStatistics = figures.WriteJson,
+            WriteMetrics = figures.WriteMetrics,
+            Logger = _logger,
+            Time = TimeProvider.System,
+            Version = ProgramVersion.NameAndVersion,
         };
 
     private RunSummary SummarizeAfter(TimeSpan elapsed)

@@ -14,7 +14,7 @@ namespace Jmirror.Cli.Running;
 /// The ways out of a live run: for each analyzer one sink in every capture thread. Those of the configuration, and
 /// those that RADIUS and DTCP name by address and port. A way stays open until the run ends.
 /// </summary>
-/// <remarks>Called by one thread at a time: before the run by the composition, then under the control plane's lock.</remarks>
+/// <remarks>Any thread may call: the configuration under its own lock, RADIUS and DTCP under the control plane's.</remarks>
 internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
 {
     /// <summary>Most ways out of a run.</summary>
@@ -26,6 +26,7 @@ internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
     private readonly LedgerWriter? _ledger;
     private readonly Dictionary<SinkTarget, int> _numbers = [];
     private readonly List<RunWay> _ways = [];
+    private readonly Lock _opening = new();
     private EmulatorConfig _config;
     private bool _isRunning;
 
@@ -54,7 +55,7 @@ internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
     {
         get
         {
-            lock (_ways)
+            lock (_opening)
                 return [.. _ways];
         }
     }
@@ -70,10 +71,17 @@ internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
     {
         try
         {
-            var way = WayTo(analyzer.Name, TargetOf(analyzer));
-            if (analyzer.Port is { } port)
-                _ownOutput.Add(analyzer.SourceAddress ?? SourceTowards(analyzer), analyzer.Address, port);
-            return way;
+            lock (_opening)
+            {
+                var way = WayTo(analyzer.Name, TargetOf(analyzer));
+                if (analyzer.Port is { } port)
+                    _ownOutput.Add(
+                        analyzer.SourceAddress ?? SourceTowards(analyzer),
+                        analyzer.Address,
+                        port
+                    );
+                return way;
+            }
         }
         catch (SinkUnavailableException failure)
         {
@@ -126,10 +134,13 @@ internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
     /// <summary>Tells the loop guard what analyzer ports send, as soon as their next hop is known.</summary>
     public void GuardPorts()
     {
-        foreach (var way in Ways)
+        lock (_opening)
         {
-            if (way.LinkAddresses is { } addresses)
-                _ownOutput.AddPort(addresses.Source, addresses.Destination);
+            foreach (var way in _ways)
+            {
+                if (way.LinkAddresses is { } addresses)
+                    _ownOutput.AddPort(addresses.Source, addresses.Destination);
+            }
         }
     }
 
@@ -183,8 +194,7 @@ internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
             throw new AnalyzerUnavailableException($"there are {MaxWays} ways to analyzers already");
         var patience = _isRunning ? TimeSpan.Zero : target.ResolveTimeout;
         var way = RunWay.Open(name, target with { ResolveTimeout = patience }, _engine, _threads.Count);
-        lock (_ways)
-            _ways.Add(way);
+        _ways.Add(way);
         for (var i = 0; i < _threads.Count; i++)
             _threads[i].AddWay(Told(way.Sinks[i].Sink));
         _numbers.Add(target, _ways.Count - 1);

@@ -1,3 +1,4 @@
+using Jmirror.Provisioning.Radius;
 using Microsoft.Extensions.Logging;
 
 namespace Jmirror.Cli.Running;
@@ -45,6 +46,12 @@ internal sealed partial class RunLog(ILogger logger)
         Message = "The kernel dropped {Count} frames that nobody read in time"
     )]
     public partial void KernelDropped(long count);
+
+    [LoggerMessage(EventId = 9, Level = LogLevel.Information, Message = "Logged in by RADIUS: {Outcome}: {Count}")]
+    public partial void LoggedIn(LoginOutcome outcome, int count);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "Nobody is logged in by RADIUS: {Reason}")]
+    public partial void NotLoggedIn(string reason);
 
     [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Ending")]
     public partial void Ending();

@@ -211,8 +211,8 @@ public sealed class ControlPlane : IControlPlane
     {
         lock (_lock)
         {
-            _mirrors.Now = now;
-            return _subscribers.AddStatic(subscriber, now);
+            ReadClock();
+            return _subscribers.AddStatic(subscriber, _mirrors.Now).Number;
         }
     }
 
@@ -222,7 +222,7 @@ public sealed class ControlPlane : IControlPlane
         lock (_lock)
         {
             ReadClock();
-            return _subscribers.RemoveStatic(number);
+            return _subscribers.RemoveStatic(session);
         }
     }
 

@@ -54,13 +54,12 @@ public sealed class RadiusServices : IDisposable
             _tap = new AccessAcceptTap(radius.Sniff, series, control, mirrors, time);
         if (radius.Servers.Count > 0)
             _login = new RadiusLogin(radius, config.Router, control, mirrors, time, random, trafficOf);
+        var subscribers = new SubscriberCompiler(interfaces);
         _subscribers =
         [
             .. config
                 .Subscribers.Where(subscriber => subscriber.Login is not null)
-                .Select(subscriber =>
-                    (SubscriberCompiler.Compile(subscriber, interfaces, Clock.Now(time)), subscriber.Login!)
-                ),
+                .Select(subscriber => (SightingOf(subscribers.Compile(subscriber)), subscriber.Login!)),
         ];
     }
 
@@ -109,6 +108,17 @@ public sealed class RadiusServices : IDisposable
         _login?.Dispose();
         _end.Dispose();
     }
+
+    private Sighting SightingOf(StaticSubscriber subscriber) =>
+        new()
+        {
+            Source = SightingSource.Configuration,
+            Kind = SightingKind.Up,
+            Timestamp = Clock.Now(_time),
+            Interface = subscriber.Interface,
+            Identities = subscriber.Identities,
+            Addresses = subscriber.Addresses.Count > 0 ? subscriber.Addresses : null,
+        };
 
     private async Task TickAsync()
     {

@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Jmirror.Engine.Frames;
+using Jmirror.Engine.Learning;
+using Jmirror.Engine.Registry;
+using Jmirror.Provisioning.Api;
+using Jmirror.Provisioning.Configuration;
+using Jmirror.Provisioning.Radius;
+
+namespace Jmirror.Cli.Running;
+
+/// <summary>Whom a live run listens to besides its configuration: the control API, RADIUS.</summary>
+internal sealed class RunServices : IDisposable
+{
+    private const int TokenBytes = 32;
+
+    private readonly EmulatorConfig _config;
+    private readonly RadiusServices _radius;
+    private readonly RunLog _log;
+    private readonly CancellationTokenSource _end = new();
+    private ApiHost? _api;
+    private Task _logins = Task.CompletedTask;
+
+    /// <exception cref="CommandException">A secret is not to be had.</exception>
+    public RunServices(EmulatorConfig config, CaptureInterfaces interfaces, IControlPlane control, RunLog log)
+    {
+        (_config, _log) = (config, log);
+        try
+        {
+            _radius = new RadiusServices(
+                config,
+                interfaces,
+                control,
+                TimeProvider.System,
+                RandomNumberGenerator.Fill
+            );
+        }
+        catch (SecretUnreadableException failure)
+        {
+            throw new CommandException(failure.Message, ExitCode.Environment);
+        }
+    }
+
+    /// <summary>Who is told of logins that RADIUS accepted; null: nobody wants to know.</summary>
+    public IAccessObserver? Tap => _radius.Tap;
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="CommandException">A socket, port or file is not to be had.</exception>
+    public void Start(ApiServices services)
+    {
+        try
+        {
+            _api = ApiHost.Start(ApiSettingsOf(_config), services).GetAwaiter().GetResult();
+            _radius.Start();
+        }
+        catch (ApiUnavailableException failure)
+        {
+            throw new CommandException(failure.Message, ExitCode.Environment);
+        }
+        catch (SocketException failure)
+        {
+            throw new CommandException(
+                $"radius: dynamic-requests: cannot listen: {failure.Message}",
+                ExitCode.Environment
+            );
+        }
+    }
+
+    /// <summary>Logs in the subscribers that log in by RADIUS, while the run goes on.</summary>
+    public void LogIn() => _logins = LogInAsync();
+
+    /// <summary>Takes no more requests, and logs the subscribers out.</summary>
+    public void End()
+    {
+        _end.Cancel();
+        _logins.GetAwaiter().GetResult();
+        _radius.EndAsync(CancellationToken.None).GetAwaiter().GetResult();
+        _api?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        _radius.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task LogInAsync()
+    {
+        try
+        {
+            var outcomes = await _radius.LogInAsync(_end.Token).ConfigureAwait(false);
+            foreach (var (outcome, count) in outcomes.CountBy(outcome => outcome))
+                _log.LoggedIn(outcome, count);
+        }
+        catch (SecretUnreadableException failure)
+        {
+            _log.NotLoggedIn(failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ended first.
+        }
+    }
+
+    private static ApiSettings ApiSettingsOf(EmulatorConfig config) =>
+        new()
+        {
+            Socket = config.Api.SocketOf(config.Router.Name),
+            Listen = config.Api.Listen,
+            Token = config.Api.TokenFile is { } file
+                ? TokenFile.ReadOrMake(
+                    file,
+                    Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes))
+                )
+                : null,
+        };
+}
