@@ -26,7 +26,8 @@ public sealed class LearnerRobustnessTests
             .SelectMany(path => PcapFile.Read(path).Where(Teaches).Take(400)),
     ];
 
-    private static readonly Gen<PcapPacket> AnyFrame = Gen.Int[0, Captured.Length - 1].Select(i => Captured[i]);
+    private static readonly Gen<PcapPacket> AnyFrame = Gen.Int[0, Captured.Length - 1]
+        .Select(i => Captured[i]);
 
     [Fact]
     public void AnyOrderOfFrames_IsSurvivedAndMakesSense() =>
@@ -183,7 +184,10 @@ public sealed class LearnerRobustnessTests
                     sighting.Identities.Count,
                     sighting.Identities.Select(identity => identity.Kind).Distinct().Count()
                 );
-                Assert.All(sighting.Identities, identity => Assert.False(string.IsNullOrEmpty(identity.Value)));
+                Assert.All(
+                    sighting.Identities,
+                    identity => Assert.False(string.IsNullOrEmpty(identity.Value))
+                );
                 Assert.All(
                     sighting.Addresses ?? [],
                     prefix => Assert.Equal(prefix.Address & prefix.Mask, prefix.Address)
