@@ -14,8 +14,12 @@ internal sealed class Learned
     private readonly SignallingLearner _learner;
     private long _time = 1_000_000_000;
 
-    public Learned(ILearner? radius = null, LearningLimits? limits = null) =>
-        _learner = new SignallingLearner(Sightings.Add, radius, limits);
+    public Learned(LearningLimits? limits = null, bool hearsRadius = false) =>
+        _learner = new SignallingLearner(
+            Sightings.Add,
+            hearsRadius ? new RadiusListener(Sightings.Add) : null,
+            limits
+        );
 
     /// <summary>Everything told so far.</summary>
     public List<Sighting> Sightings { get; } = [];

@@ -1,6 +1,7 @@
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Learning;
+using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Link;
 using Jmirror.Testing;
 using static Jmirror.Engine.Tests.Learning.Wire;
@@ -54,14 +55,16 @@ public sealed class SignallingTests
     public void MayTeach_OtherTraffic_IsFalse(string hex) => Assert.False(MayTeach(hex));
 
     [Fact]
-    public void Radius_GoesToItsOwnLearner()
+    public void Radius_OnItsPorts_IsListenedTo()
     {
-        var radius = new RadiusFrames();
-        var learned = new Learned(radius);
-        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1812, "01")));
-        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 67, "01")));
+        // Accounting-Request: Start of session 1.
+        var start = "0401001d" + Zeros(16) + "280600000001 2c0331";
+        var learned = new Learned(hearsRadius: true);
+        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1814, start)));
+        Assert.Empty(learned.Sightings);
+        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1813, start)));
 
-        Assert.Equal(1, radius.Count);
+        Assert.Equal(SightingSource.RadiusAccounting, Assert.Single(learned.Sightings).Source);
     }
 
     private static bool MayTeach(string hex)
@@ -78,17 +81,5 @@ public sealed class SignallingTests
         );
         var outcome = Dissector.Dissect(frame, info, out var key);
         return Signalling.MayTeach(key, outcome);
-    }
-
-    private sealed class RadiusFrames : ILearner
-    {
-        public int Count { get; private set; }
-
-        public void See(
-            ReadOnlySpan<byte> frame,
-            in FrameInfo info,
-            in PacketKey key,
-            DissectOutcome outcome
-        ) => Count++;
     }
 }
