@@ -27,8 +27,8 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     private readonly Lock _gate = new();
-    private readonly RecentEntries<ExchangeKey, AskedLogin> _logins = new(MaxRequests);
-    private readonly RecentEntries<ExchangeKey, UInt128> _accounting = new(MaxRequests);
+    private readonly RecentTable<ExchangeKey, AskedLogin> _logins = new(MaxRequests, MaxAnswerTime);
+    private readonly RecentTable<ExchangeKey, UInt128> _accounting = new(MaxRequests);
 
     /// <summary>True for the ports of RADIUS servers: 1812 and 1813, and 1645 and 1646 of old.</summary>
     public static bool IsServerPort(ushort port) => port is 1812 or 1813 or 1645 or 1646;
@@ -80,11 +80,10 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
         var login = new AskedLogin(
             RadiusIdentities.ReadAll(packet),
             NasOf(packet, key.Client),
-            IpPrefix.ReadIpv6(packet.Authenticator),
-            timestamp
+            IpPrefix.ReadIpv6(packet.Authenticator)
         );
         lock (_gate)
-            _logins.Set(key, login);
+            _logins.Set(key, login, timestamp);
     }
 
     private void Accept(ExchangeKey key, RadiusPacketView packet, long timestamp)
@@ -92,12 +91,10 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
         AskedLogin? login;
         lock (_gate)
         {
-            if (!_logins.TryGet(key, out login))
+            if (!_logins.TryGet(key, timestamp, out login))
                 return;
             _logins.Remove(key);
         }
-        if (timestamp - login.Timestamp > MaxAnswerTime)
-            return;
         // A name in the Accept is the one that accounting will use (RFC 2865, section 5.1).
         List<SubscriberIdentity> identities = [.. RadiusIdentities.ReadAll(packet)];
         foreach (var identity in login.Identities)
@@ -123,7 +120,7 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
 
     private void Account(ExchangeKey key, RadiusPacketView packet, long timestamp)
     {
-        if (IsRepeated(key, packet))
+        if (IsRepeated(key, packet, timestamp))
             return;
         var status =
             packet.TryFind(RadiusAttributeType.AcctStatusType, out var attribute)
@@ -160,14 +157,14 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
     }
 
     /// <summary>True for a retransmission: a Stop that comes late a second time must not end the next session.</summary>
-    private bool IsRepeated(ExchangeKey key, RadiusPacketView packet)
+    private bool IsRepeated(ExchangeKey key, RadiusPacketView packet, long timestamp)
     {
         var authenticator = IpPrefix.ReadIpv6(packet.Authenticator);
         lock (_gate)
         {
-            if (_accounting.TryGet(key, out var known) && known == authenticator)
+            if (_accounting.TryGet(key, timestamp, out var known) && known == authenticator)
                 return true;
-            _accounting.Set(key, authenticator);
+            _accounting.Set(key, authenticator, timestamp);
             return false;
         }
     }
@@ -221,7 +218,6 @@ public sealed class RadiusListener(Action<Sighting> tell, IAccessObserver? obser
     private sealed record AskedLogin(
         IReadOnlyList<SubscriberIdentity> Identities,
         string Nas,
-        UInt128 Authenticator,
-        long Timestamp
+        UInt128 Authenticator
     );
 }

@@ -8,7 +8,7 @@ namespace Jmirror.Engine.Learning;
 /// </summary>
 /// <param name="limit">Most entries there may be.</param>
 /// <param name="lifetime">Nanoseconds of the frames' time; null: entries stay until they are removed or make room.</param>
-internal sealed class RecentTable<TKey, TValue>(int limit, long? lifetime = null)
+public sealed class RecentTable<TKey, TValue>(int limit, long? lifetime = null)
     where TKey : struct, IEquatable<TKey>
 {
     private readonly Dictionary<TKey, LinkedListNode<Entry>> _nodes = [];

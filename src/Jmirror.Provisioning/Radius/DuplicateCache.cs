@@ -16,13 +16,12 @@ internal sealed class DuplicateCache
     /// <summary>How long an answer is remembered, nanoseconds: longer than clients go on retransmitting.</summary>
     public const long Lifetime = 60_000_000_000;
 
-    private readonly RecentEntries<Sender, Answered> _answers = new(Capacity);
+    private readonly RecentTable<Sender, Answered> _answers = new(Capacity, Lifetime);
 
     /// <summary>The answer that a request got before; null when it is new.</summary>
     public byte[]? Find(UInt128 source, ushort port, RadiusPacketView request, long now) =>
-        _answers.TryGet(new Sender(source, port, request.Identifier), out var answered)
+        _answers.TryGet(new Sender(source, port, request.Identifier), now, out var answered)
         && answered.Authenticator == AuthenticatorOf(request)
-        && now - answered.Time <= Lifetime
             ? answered.Answer
             : null;
 
@@ -36,7 +35,8 @@ internal sealed class DuplicateCache
     ) =>
         _answers.Set(
             new Sender(source, port, request.Identifier),
-            new Answered(AuthenticatorOf(request), answer.ToArray(), now)
+            new Answered(AuthenticatorOf(request), answer.ToArray()),
+            now
         );
 
     private static UInt128 AuthenticatorOf(RadiusPacketView request) =>
@@ -44,5 +44,5 @@ internal sealed class DuplicateCache
 
     private readonly record struct Sender(UInt128 Address, ushort Port, byte Identifier);
 
-    private readonly record struct Answered(UInt128 Authenticator, byte[] Answer, long Time);
+    private readonly record struct Answered(UInt128 Authenticator, byte[] Answer);
 }

@@ -1,6 +1,7 @@
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Learning;
+using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Link;
 using Jmirror.Testing;
 using static Jmirror.Engine.Tests.Learning.Wire;
@@ -52,6 +53,19 @@ public sealed class SignallingTests
     [Theory]
     [MemberData(nameof(OtherFrames))]
     public void MayTeach_OtherTraffic_IsFalse(string hex) => Assert.False(MayTeach(hex));
+
+    [Fact]
+    public void Radius_OnItsPorts_IsListenedTo()
+    {
+        // Accounting-Request: Start of session 1.
+        var start = "0401001d" + Zeros(16) + "280600000001 2c0331";
+        var learned = new Learned(hearsRadius: true);
+        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1814, start)));
+        Assert.Empty(learned.Sightings);
+        learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1813, start)));
+
+        Assert.Equal(SightingSource.RadiusAccounting, Assert.Single(learned.Sightings).Source);
+    }
 
     private static bool MayTeach(string hex)
     {
