@@ -43,8 +43,8 @@ public enum SightingKind : byte
     Up,
 
     /// <summary>
-    /// The session has ended. From a DHCP relay, which names no subscriber interface: the lease has, and the session
-    /// with it unless a lease of the other family stands or PPP carries it.
+    /// The session has ended. From DHCP: the lease of this family has, and the session with it unless a lease of the
+    /// other family stands.
     /// </summary>
     Down,
 

@@ -142,7 +142,7 @@ public sealed class Subscriber : INumbered
             )
         );
 
-    /// <summary>True when DHCP of the other family than <paramref name="source"/> has given an address.</summary>
+    /// <summary>True when another source than <paramref name="source"/> that leases or advertises addresses has given one.</summary>
     internal bool HasOtherLease(SightingSource source) => ToldAddress.HasOtherLease(_addresses, source);
 
     /// <summary>Takes over all that is known of <paramref name="other"/>, which turned out to be the same session.</summary>

@@ -241,7 +241,7 @@ public sealed class SubscriberTable
             return;
         if (session.IsStatic)
             _life.Forget(session);
-        else if (EndsSession(session, sighting))
+        else if (EndsWithLease(session, sighting.Source))
             _life.End(session, sighting.End);
         else
             _life.Withdraw(session, sighting.Source);
@@ -259,15 +259,14 @@ public sealed class SubscriberTable
     }
 
     /// <summary>
-    /// A relay sees one lease of a subscriber that may have others, or PPP around them: what ends there leaves the
-    /// session alone as long as something else carries it.
+    /// A lease that ends leaves the session alone when PPP or L2TP carries it, or another lease or an advertised
+    /// prefix stands.
     /// </summary>
-    private static bool EndsSession(Subscriber session, Sighting sighting) =>
-        sighting.Interface is not null
-        || sighting.Source is not (SightingSource.Dhcp or SightingSource.Dhcpv6)
+    private static bool EndsWithLease(Subscriber session, SightingSource source) =>
+        source is not (SightingSource.Dhcp or SightingSource.Dhcpv6 or SightingSource.NeighbourDiscovery)
         || (
             session.Interface is not ({ PppoeSession: not 0 } or { L2tp: not null })
-            && !session.HasOtherLease(sighting.Source)
+            && !session.HasOtherLease(source)
         );
 
     private void AllDown(Sighting sighting)

@@ -11,7 +11,10 @@ internal readonly record struct ToldAddress
 {
     private const byte ByConfiguration = 1 << (int)SightingSource.Configuration;
 
-    private const byte ByLease = 1 << (int)SightingSource.Dhcp | 1 << (int)SightingSource.Dhcpv6;
+    private const byte ByLease =
+        1 << (int)SightingSource.Dhcp
+        | 1 << (int)SightingSource.Dhcpv6
+        | 1 << (int)SightingSource.NeighbourDiscovery;
 
     private readonly ulong _high;
     private readonly ulong _low;
@@ -102,7 +105,7 @@ internal readonly record struct ToldAddress
         ];
     }
 
-    /// <summary>True when DHCP of the other family than <paramref name="source"/> tells an address.</summary>
+    /// <summary>True when a source of leases or advertised prefixes other than <paramref name="source"/> tells an address.</summary>
     public static bool HasOtherLease(ToldAddress[] known, SightingSource source)
     {
         var others = ByLease & ~(1 << (int)source);

@@ -17,9 +17,10 @@ public sealed class TriggerTests : IDisposable
     private const string Lac = "subscriber/l2tp-lac-lns-chap.pcap";
     private const string PppIp = "(ppp.protocol == 0x0021 || ppp.protocol == 0x0057)";
 
-    // The capture has the subscribers' frames only. A lease counts once its address is used: by ARP, frame 103.
+    // The capture has the subscribers' frames only. A lease counts once its address is used, by ARP in frame 103; the
+    // session ends with its last lease, in frame 1103, although that of IPv6 was released in frame 1083.
     private const string IpoeSubscriber3 =
-        "eth.addr == 02:00:00:00:00:03 && (ip || ipv6) && frame.number > 103";
+        "eth.addr == 02:00:00:00:00:03 && (ip || ipv6) && frame.number > 103 && frame.number < 1103";
 
     // Two logins over one line: CHAP-Success in frames 33 and 263, the first session ends with frame 242.
     private const string BoxFirstLogin = $"pppoes && {PppIp} && frame.number > 33 && frame.number < 242";

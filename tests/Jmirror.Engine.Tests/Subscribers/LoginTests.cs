@@ -129,34 +129,24 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public void Lease_ThatARelaySawEnd_LeavesTheOtherFamilysSession()
+    public void Lease_ThatEnds_LeavesTheOtherFamilysSession()
     {
-        _subscribers.See(Relay(SightingSource.Dhcp).With("10.0.0.1"));
-        var session = _subscribers.See(Relay(SightingSource.Dhcpv6).With("2001:db8::/56"));
-        _subscribers.Table.See(Relay(SightingSource.Dhcp).Down());
+        _subscribers.See(At(Ethernet(), SightingSource.Dhcp).With("10.0.0.1"));
+        var session = _subscribers.See(At(Ethernet(), SightingSource.Dhcpv6).With("2001:db8::/56"));
+        _subscribers.Table.See(At(Ethernet(), SightingSource.Dhcp).Down());
         Assert.Equal([Prefix("2001:db8::/56")], session.Addresses);
         Assert.Equal("in 1, changed 1, changed 1", _subscribers.Events);
-        _subscribers.Table.See(Relay(SightingSource.Dhcpv6).Down());
+        _subscribers.Table.See(At(Ethernet(), SightingSource.Dhcpv6).Down());
         Assert.Equal("out 1 UserRequest", _subscribers.Events);
     }
 
     [Fact]
-    public void Lease_ThatARelaySawEnd_LeavesThePppSession()
+    public void Lease_ThatEndsInsidePpp_LeavesTheSession()
     {
-        var session = _subscribers.See(At(Pppoe(1)).Circuit("eth 1/7"));
-        _subscribers.See(Relay(SightingSource.Dhcpv6).With("2001:db8::/56"));
-        _subscribers.Table.See(Relay(SightingSource.Dhcpv6).Down());
+        var session = _subscribers.See(At(Pppoe(1), SightingSource.Dhcpv6).With("2001:db8::/56"));
+        _subscribers.Table.See(At(Pppoe(1), SightingSource.Dhcpv6).Down());
         Assert.Empty(session.Addresses);
-        Assert.Equal("in 1, changed 1, changed 1", _subscribers.Events);
-    }
-
-    [Fact]
-    public void Lease_ThatEndsAtTheInterface_EndsTheSession()
-    {
-        _subscribers.See(At(Ethernet(), SightingSource.Dhcp).With("10.0.0.1"));
-        _subscribers.See(At(Ethernet(), SightingSource.NeighbourDiscovery).With("2001:db8::1"));
-        _subscribers.Table.See(At(Ethernet(), SightingSource.Dhcp).Down());
-        Assert.Equal("in 1, changed 1, out 1 UserRequest", _subscribers.Events);
+        Assert.Equal("in 1, changed 1", _subscribers.Events);
     }
 
     [Fact]
@@ -171,8 +161,4 @@ public sealed class LoginTests
         _subscribers.Table.See(Radius("a") with { Kind = SightingKind.AllDown, End = SessionEnd.NasReboot });
         Assert.Equal("out 1 NasReboot, out 2 NasReboot", _subscribers.Events);
     }
-
-    /// <summary>What a DHCP relay tells: the line, not the subscriber interface.</summary>
-    private static Sighting Relay(SightingSource source) =>
-        (Radius() with { Source = source, Nas = null }).Circuit("eth 1/7");
 }

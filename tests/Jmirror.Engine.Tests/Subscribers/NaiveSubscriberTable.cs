@@ -130,10 +130,14 @@ internal sealed class NaiveSubscriberTable(long idleTime, int limit)
             : Correlate(NaiveSession.Of(seen), _ => true);
         if (session is null)
             return;
-        SightingSource[] leases = [SightingSource.Dhcp, SightingSource.Dhcpv6];
+        SightingSource[] leases =
+        [
+            SightingSource.Dhcp,
+            SightingSource.Dhcpv6,
+            SightingSource.NeighbourDiscovery,
+        ];
         var hasOther = session.Addresses.Any(one => leases.Contains(one.Source) && one.Source != seen.Source);
-        var isLease = seen.Interface is null && leases.Contains(seen.Source);
-        if (!isLease || (session.Link is not { PppoeSession: not 0 } && !hasOther))
+        if (!leases.Contains(seen.Source) || (session.Link is not { PppoeSession: not 0 } && !hasOther))
         {
             End(session, seen.End);
             return;
