@@ -14,12 +14,8 @@ internal sealed class Learned
     private readonly SignallingLearner _learner;
     private long _time = 1_000_000_000;
 
-    public Learned(LearningLimits? limits = null, bool hearsRadius = false) =>
-        _learner = new SignallingLearner(
-            Sightings.Add,
-            hearsRadius ? new RadiusListener(Sightings.Add) : null,
-            limits
-        );
+    public Learned(LearningLimits? limits = null) =>
+        _learner = new SignallingLearner(Sightings.Add, new RadiusListener(Sightings.Add), limits);
 
     /// <summary>Everything told so far.</summary>
     public List<Sighting> Sightings { get; } = [];
@@ -81,6 +77,8 @@ internal sealed class Learned
     public static string Describe(Sighting sighting)
     {
         var words = new List<string> { $"{sighting.Kind}", $"{sighting.Source}" };
+        if (sighting.IsLogin)
+            words.Add("login");
         if (sighting.Interface is { } at)
             words.Add(Describe(at));
         if (sighting.Tunnel is { } tunnel)

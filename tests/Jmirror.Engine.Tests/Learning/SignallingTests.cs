@@ -59,7 +59,7 @@ public sealed class SignallingTests
     {
         // Accounting-Request: Start of session 1.
         var start = "0401001d" + Zeros(16) + "280600000001 2c0331";
-        var learned = new Learned(hearsRadius: true);
+        var learned = new Learned();
         learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1814, start)));
         Assert.Empty(learned.Sightings);
         learned.See(Ipv4Frame(Client, Router, Udp4(Host, Host, 50000, 1813, start)));
