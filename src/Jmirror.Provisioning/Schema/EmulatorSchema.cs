@@ -67,6 +67,13 @@ internal static class EmulatorSchema
         Get = config => config.Subscribers,
     };
 
+    private static readonly Key<EmulatorConfig, DtcpConfig> Dtcp = new("dtcp", DtcpSchema.Kind)
+    {
+        Help = "The DTCP service of `jmirror run`, through which mediation devices task an MX Series router.",
+        AbsentMeans = "no DTCP",
+        Get = config => config.Dtcp,
+    };
+
     private static readonly Key<EmulatorConfig, LearningConfig> Learning = new(
         "learning",
         LearningSchema.Kind
@@ -98,7 +105,7 @@ internal static class EmulatorSchema
     /// <summary>The file.</summary>
     public static readonly MappingKind<EmulatorConfig> Kind = new(
         "the configuration",
-        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers, Learning, Api, Logging],
+        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers, Dtcp, Learning, Api, Logging],
         Make
     )
     {
@@ -120,6 +127,7 @@ internal static class EmulatorSchema
             Policies = values.List(Policies),
             Mirrors = values.List(Mirrors),
             Subscribers = values.List(Subscribers),
+            Dtcp = values.Has(Dtcp) ? values.Get(Dtcp) : null,
             Learning = values.Get(Learning),
             Api = values.Get(Api),
             Logging = values.Get(Logging),
