@@ -76,6 +76,7 @@ internal static class CommandLine
             FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
+            DtcpCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
 
