@@ -12,6 +12,7 @@ results=$root/artifacts/test-results
 declare -A package_of=(
   [tshark]=tshark [editcap]=wireshark-common [tcpdump]=tcpdump [tcpreplay]=tcpreplay [ip]=iproute2
   [ethtool]=ethtool [zstd]=zstd [gzip]=gzip [trafgen]=netsniff-ng [setpriv]=util-linux [nft]=nftables
+  [ssh]=openssh-client [sshpass]=sshpass [sshd]=openssh-server [pgrep]=procps
   [radclient]=freeradius-utils [freeradius]=freeradius
 )
 # These judge the report and the metrics; too large to ask of everybody.
@@ -23,6 +24,7 @@ install_missing() {
     PATH=$PATH:/sbin:/usr/sbin command -v "$program" >/dev/null || missing+=("${package_of[$program]}")
   done
   PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -q 'libpcap\.so' || missing+=(libpcap0.8)
+  PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -q 'libssh\.so\.4' || missing+=(libssh-4)
   python3 -c 'import jsonschema' 2>/dev/null || missing+=(python3-jsonschema)
   if [ ${#missing[@]} = 0 ]; then return; fi
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -80,6 +80,7 @@ internal static class CommandLine
             SubscribersCommand.Create(terminal),
             LogCommand.Create(terminal),
             ReloadCommand.Create(terminal),
+            DtcpCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
 

@@ -103,6 +103,9 @@ internal sealed class FakeControlPlane(IMirrorLog log, ISubscriberObserver obser
             return _subscribers.List(after, limit);
     }
 
+    public RequestAnswer RetargetLaterLogins(long number, MirrorTarget target) =>
+        throw new NotSupportedException();
+
     public bool LogOut(long session, SessionEnd reason)
     {
         lock (_lock)

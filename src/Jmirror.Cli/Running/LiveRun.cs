@@ -108,12 +108,12 @@ internal sealed class LiveRun : IDisposable
         if (_provisioner.Start(_settings.ConfigFile) is { Succeeded: false } outcome)
             throw new ConfigurationException(outcome.Errors);
         _analyzers.BeginRunning();
+        _services.Start(ApiServicesOf(new RunFigures(_threads, _capture, _control, _table)));
         // What is open stays open; ways to analyzers that are named later need no more than these two.
         Privileges.KeepOnly(Capability.NetRaw, Capability.NetAdmin);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _reload.OnSignal);
         using var interruption = new Interruption();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, interruption.Token);
-        _services.Start(ApiServicesOf(new RunFigures(_threads, _capture, _control, _table)));
         var start = _clock.Now;
         using (new RunWatch(_control, _analyzers, _capture, _log))
         using (

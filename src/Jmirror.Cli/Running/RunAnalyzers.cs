@@ -75,11 +75,7 @@ internal sealed class RunAnalyzers : IAnalyzers, IAnalyzerWays, IDisposable
             {
                 var way = WayTo(analyzer.Name, TargetOf(analyzer));
                 if (analyzer.Port is { } port)
-                    _ownOutput.Add(
-                        analyzer.SourceAddress ?? SourceTowards(analyzer),
-                        analyzer.Address,
-                        port
-                    );
+                    _ownOutput.Add(analyzer.SourceAddress ?? SourceTowards(analyzer), analyzer.Address, port);
                 return way;
             }
         }

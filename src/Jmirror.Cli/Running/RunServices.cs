@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Jmirror.Cli.Dtcp;
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Learning;
 using Jmirror.Engine.Registry;
@@ -9,7 +10,7 @@ using Jmirror.Provisioning.Radius;
 
 namespace Jmirror.Cli.Running;
 
-/// <summary>Whom a live run listens to besides its configuration: the control API, RADIUS.</summary>
+/// <summary>Whom a live run listens to besides its configuration: the control API, RADIUS, DTCP.</summary>
 internal sealed class RunServices : IDisposable
 {
     private const int TokenBytes = 32;
@@ -18,13 +19,15 @@ internal sealed class RunServices : IDisposable
     private readonly RadiusServices _radius;
     private readonly RunLog _log;
     private readonly CancellationTokenSource _end = new();
+    private readonly IControlPlane _control;
     private ApiHost? _api;
+    private DtcpService? _dtcp;
     private Task _logins = Task.CompletedTask;
 
     /// <exception cref="CommandException">A secret is not to be had.</exception>
     public RunServices(EmulatorConfig config, CaptureInterfaces interfaces, IControlPlane control, RunLog log)
     {
-        (_config, _log) = (config, log);
+        (_config, _control, _log) = (config, control, log);
         try
         {
             _radius = new RadiusServices(
@@ -44,7 +47,10 @@ internal sealed class RunServices : IDisposable
     /// <summary>Who is told of logins that RADIUS accepted; null: nobody wants to know.</summary>
     public IAccessObserver? Tap => _radius.Tap;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>
+    /// Begins to listen. Before privileges are given up: the front of DTCP runs under another user, and is started again
+    /// when it dies.
+    /// </summary>
     /// <exception cref="CommandException">A socket, port or file is not to be had.</exception>
     public void Start(ApiServices services)
     {
@@ -52,6 +58,9 @@ internal sealed class RunServices : IDisposable
         {
             _api = ApiHost.Start(ApiSettingsOf(_config), services).GetAwaiter().GetResult();
             _radius.Start();
+            _dtcp = DtcpService.Open(_config, _control, NumberOf, TimeProvider.System, _log.Dtcp);
+            if (_dtcp is not null)
+                _log.Dtcp(_dtcp.Announcement);
         }
         catch (ApiUnavailableException failure)
         {
@@ -73,6 +82,8 @@ internal sealed class RunServices : IDisposable
     public void End()
     {
         _end.Cancel();
+        _dtcp?.Dispose();
+        _dtcp = null;
         _logins.GetAwaiter().GetResult();
         _radius.EndAsync(CancellationToken.None).GetAwaiter().GetResult();
         _api?.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -80,8 +91,20 @@ internal sealed class RunServices : IDisposable
 
     public void Dispose()
     {
+        _dtcp?.Dispose();
         _radius.Dispose();
         _end.Dispose();
+    }
+
+    private ushort? NumberOf(string interfaceName)
+    {
+        var interfaces = _config.Capture.Interfaces;
+        for (ushort number = 0; number < interfaces.Count; number++)
+        {
+            if (string.Equals(interfaces[number].Name, interfaceName, StringComparison.Ordinal))
+                return number;
+        }
+        return null;
     }
 
     private async Task LogInAsync()

@@ -99,6 +99,22 @@ public sealed class ControlPlane : IControlPlane
     }
 
     /// <inheritdoc/>
+    public RequestAnswer RetargetLaterLogins(long number, MirrorTarget target)
+    {
+        lock (_lock)
+        {
+            ReadClock();
+            if (_registry.Find(number) is not { } live)
+                return new RequestAnswer(0, $"there is no request {number}");
+            var request = live.Request with { Target = target };
+            if (ProblemOf(request, live.Request) is { } problem)
+                return Refuse(request, problem);
+            _registry.RetargetLaterLogins(live, request);
+            return new RequestAnswer(number, null);
+        }
+    }
+
+    /// <inheritdoc/>
     public bool Delete(long number, string reason)
     {
         lock (_lock)

@@ -20,6 +20,12 @@ public interface IControlPlane
     /// </summary>
     RequestAnswer Replace(long number, MirrorRequest request);
 
+    /// <summary>
+    /// Gives a request another target for logins that come: mirrors that live already stay as they are until they
+    /// end. A selection by packets knows no logins: its target changes at once.
+    /// </summary>
+    RequestAnswer RetargetLaterLogins(long number, MirrorTarget target);
+
     /// <summary>Deletes a request and ends its mirrors; false when there is none of this number.</summary>
     /// <param name="number">What <see cref="Add"/> gave.</param>
     /// <param name="reason">For the secure log, one clause.</param>

@@ -93,6 +93,19 @@ internal sealed class MirrorRegistry : ISubscriberObserver
         DropFormer(live);
     }
 
+    /// <summary>
+    /// Puts a request with the same selection in the place of another, for sessions that come. A live mirror goes on
+    /// under what it was started with; one that selects by packets changes at once.
+    /// </summary>
+    public void RetargetLaterLogins(LiveRequest live, MirrorRequest request)
+    {
+        var before = live.Request;
+        live.Request = request;
+        live.Added = _mirrors.Now;
+        if (live.PacketMirror is not null)
+            _mirrors.Renew(live, before);
+    }
+
     /// <summary>Deletes a request and ends its mirrors.</summary>
     public void Delete(LiveRequest live, string reason)
     {

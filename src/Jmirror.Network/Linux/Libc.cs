@@ -58,6 +58,9 @@ internal static unsafe partial class Libc
     internal static partial int munmap(void* address, nuint length);
 
     [LibraryImport(Library, SetLastError = true)]
+    private static partial int fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport(Library, SetLastError = true)]
     private static partial int bind(FileDescriptor descriptor, void* address, uint length);
 
     [LibraryImport(Library, SetLastError = true)]
@@ -168,6 +171,26 @@ internal static unsafe partial class Libc
     {
         var waited = new Pollfd { Descriptor = (int)descriptor.DangerousGetHandle(), Events = POLLIN };
         _ = poll(&waited, 1, milliseconds);
+    }
+
+    /// <summary>Waits until one of the descriptors is ready, <paramref name="milliseconds"/> at most.</summary>
+    internal static void Wait(Span<Pollfd> descriptors, int milliseconds)
+    {
+        fixed (Pollfd* pointer = descriptors)
+            _ = poll(pointer, (nuint)descriptors.Length, milliseconds);
+    }
+
+    /// <summary>A second descriptor of the same open file, non-blocking and closed on exec; the negative errno when it fails.</summary>
+    internal static int DuplicateNonBlocking(int descriptor)
+    {
+        const int F_DUPFD_CLOEXEC = 1030;
+        const int F_SETFL = 4;
+        const int O_NONBLOCK = 0x800;
+        var copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+        if (copy < 0)
+            return -Marshal.GetLastPInvokeError();
+        _ = fcntl(copy, F_SETFL, O_NONBLOCK);
+        return copy;
     }
 
     /// <summary>Lets the calling thread sleep; a signal ends it early.</summary>

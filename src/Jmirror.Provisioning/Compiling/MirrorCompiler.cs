@@ -46,7 +46,7 @@ public sealed class MirrorCompiler
     {
         var policy = mirror.Policy is { } name ? _policies[name] : null;
         var analyzer = _analyzers[mirror.Analyzer ?? policy!.Analyzer];
-        var securePolicy = policy is null ? SecurePolicy.Default : PolicyOf(policy);
+        var securePolicy = policy is null ? SecurePolicy.Default : PolicyCompiler.Compile(policy);
         return new MirrorTarget(
             // Without a header nothing could tell a PPP frame from an IP packet.
             mirror.Handle
@@ -78,24 +78,4 @@ public sealed class MirrorCompiler
 
     private OuterHeader BareOuterOf(AnalyzerConfig analyzer) =>
         new(default, analyzer.Address, 0, 0, _router.TimeToLive);
-
-    private static SecurePolicy PolicyOf(PolicyConfig policy) =>
-        new()
-        {
-            Direction = policy.Direction,
-            Form = policy.Copy,
-            Classifiers = [.. policy.Classifier.Select(ClassifierOf)],
-            Drop = [.. policy.Drop.Select(ClassifierOf)],
-        };
-
-    private static Classifier ClassifierOf(ClassifierConfig entry) =>
-        new()
-        {
-            Source = entry.Source,
-            Destination = entry.Destination,
-            SourcePort = entry.SourcePort,
-            DestinationPort = entry.DestinationPort,
-            Protocol = entry.Protocol,
-            Dscp = entry.Dscp,
-        };
 }

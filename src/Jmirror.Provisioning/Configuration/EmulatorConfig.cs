@@ -24,6 +24,9 @@ public sealed record EmulatorConfig
     /// <summary>Subscribers that are known beforehand.</summary>
     public ConfigList<SubscriberConfig> Subscribers { get; init; } = [];
 
+    /// <summary>The DTCP service; null: none.</summary>
+    public DtcpConfig? Dtcp { get; init; }
+
     /// <summary>What the subscriber table learns from the wire.</summary>
     public LearningConfig Learning { get; init; } = new();
 

@@ -18,6 +18,7 @@ internal static class RestartRules
         CompareSection("capture", running.Capture, loaded.Capture);
         CompareSection("learning", running.Learning, loaded.Learning);
         CompareSection("radius", running.Radius, loaded.Radius);
+        CompareSection("dtcp", running.Dtcp, loaded.Dtcp);
         CompareSection("api", running.Api, loaded.Api);
         CompareSection("logging", running.Logging, loaded.Logging);
         if (!Logins(running).SequenceEqual(Logins(loaded)))

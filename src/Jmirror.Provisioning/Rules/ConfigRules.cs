@@ -28,6 +28,7 @@ internal sealed class ConfigRules
         _references.CheckSections(errors);
         SeriesRules.Check(_config, errors);
         RadiusRules.Check(_config, errors);
+        DtcpRules.Check(_config, errors);
         foreach (var mirror in _config.Mirrors)
             Check(mirror, errors);
         foreach (var subscriber in _config.Subscribers)

@@ -67,6 +67,13 @@ internal static class EmulatorSchema
         Get = config => config.Subscribers,
     };
 
+    private static readonly Key<EmulatorConfig, DtcpConfig> Dtcp = new("dtcp", DtcpSchema.Kind)
+    {
+        Help = "The DTCP service of `jmirror run`, through which mediation devices task an MX Series router.",
+        AbsentMeans = "no DTCP",
+        Get = config => config.Dtcp,
+    };
+
     private static readonly Key<EmulatorConfig, LearningConfig> Learning = new(
         "learning",
         LearningSchema.Kind
@@ -107,7 +114,7 @@ internal static class EmulatorSchema
     /// <summary>The file.</summary>
     public static readonly MappingKind<EmulatorConfig> Kind = new(
         "the configuration",
-        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers, Learning, Radius, Api, Logging],
+        [Router, Capture, Analyzers, Policies, Mirrors, Subscribers, Learning, Radius, Dtcp, Api, Logging],
         Make
     )
     {
@@ -129,6 +136,7 @@ internal static class EmulatorSchema
             Policies = values.List(Policies),
             Mirrors = values.List(Mirrors),
             Subscribers = values.List(Subscribers),
+            Dtcp = values.Has(Dtcp) ? values.Get(Dtcp) : null,
             Learning = values.Get(Learning),
             Radius = values.Has(Radius) ? values.Get(Radius) : null,
             Api = values.Get(Api),

@@ -60,7 +60,7 @@ internal static class PolicySchema
     )
     {
         Help =
-            "Drop policy of MX Series: packets that are not copied, written like classifier; it goes before classifier.",
+            "Drop policy of MX Series: packets that are not copied, written like classifier; it goes before classifier. DTCP may name it (X-Drop-Policy).",
         AbsentMeans = "no packet is left out",
         Get = policy => policy.Drop,
     };

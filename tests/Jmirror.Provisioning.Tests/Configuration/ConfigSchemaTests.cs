@@ -28,7 +28,7 @@ public class ConfigSchemaTests
             schema.RootElement.GetProperty("$schema").GetString()
         );
         Assert.Equal(
-            "router capture analyzers policies mirrors subscribers learning radius api logging",
+            "router capture analyzers policies mirrors subscribers learning radius dtcp api logging",
             string.Join(
                 ' ',
                 schema

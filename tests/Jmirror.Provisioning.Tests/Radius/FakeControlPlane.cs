@@ -66,6 +66,9 @@ internal sealed class FakeControlPlane : IControlPlane, IAnalyzers, ISubscriberO
         return new RequestAnswer(number, null);
     }
 
+    public RequestAnswer RetargetLaterLogins(long number, MirrorTarget target) =>
+        throw new NotSupportedException();
+
     public bool Delete(long number, string reason) => _requests.Remove(number);
 
     public RequestState? Show(long number) =>
