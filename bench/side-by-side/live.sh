@@ -66,7 +66,7 @@ start_copying() {
       ip -n "$router" link add vx type vxlan id 7 remote 198.51.100.9 local 10.9.0.1 dstport 4789 dev out
       ip -n "$router" link set vx up
       ip netns exec "$router" tc qdisc add dev tap clsact
-      ip netns exec "$router" tc filter add dev tap ingress matchall action mirred egress mirror dev vx
+      ip netns exec "$router" tc filter add dev tap ingress protocol all u32 match u32 0 0 action mirred egress mirror dev vx
       ;;
     daemonlogger)
       ip netns exec "$router" daemonlogger -i tap -o out >"$work/out" 2>&1 &
