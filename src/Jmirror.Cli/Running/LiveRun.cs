@@ -132,6 +132,7 @@ internal sealed class LiveRun : IDisposable
             _services.End();
             _capture.Stop();
             _threads.ForEach(thread => thread.Join());
+            _control.WriteShutdown();
         }
         var elapsed = TimeSpan.FromMicroseconds((_clock.Now - start) / 1000.0);
         _ledger?.Dispose();

@@ -222,6 +222,20 @@ public sealed class ControlPlane : IControlPlane
         } while (more);
     }
 
+    /// <summary>
+    /// Writes the end of every mirror to the secure log, when no more packets come. The mirrors stay, so that their
+    /// figures can still be read.
+    /// </summary>
+    public void WriteShutdown()
+    {
+        lock (_lock)
+        {
+            ReadClock();
+            foreach (var request in _registry.After(0, int.MaxValue))
+                _mirrors.WriteShutdown(request);
+        }
+    }
+
     /// <inheritdoc/>
     public long AddStatic(StaticSubscriber subscriber)
     {

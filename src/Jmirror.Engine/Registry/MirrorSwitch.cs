@@ -10,6 +10,8 @@ internal sealed class MirrorSwitch(MirrorTable table, IMirrorLog log, ControlPla
     /// <summary>Why a mirror ended: another one is in its place.</summary>
     public const string Replaced = "replaced by a newer request";
 
+    private const string Shutdown = "the router shuts down";
+
     private readonly SessionTriggers _triggers = new(options.CoreInterfaces);
     private readonly TriggerText _text = new(options.InterfaceNames);
 
@@ -90,6 +92,15 @@ internal sealed class MirrorSwitch(MirrorTable table, IMirrorLog log, ControlPla
         table.Remove(mirror.Mirror);
         mirror.Request.SessionMirrors.Remove(mirror.Session.Number);
         WriteEnd(mirror.Asked, mirror.Session, mirror.Mirror, reason);
+    }
+
+    /// <summary>Says of all mirrors of a request that they end with the run; they stay in the table.</summary>
+    public void WriteShutdown(LiveRequest request)
+    {
+        if (request.PacketMirror is { } packets)
+            WriteEnd(request.Request, null, packets, Shutdown);
+        foreach (var mirror in request.SessionMirrors.Values)
+            WriteEnd(mirror.Asked, mirror.Session, mirror.Mirror, Shutdown);
     }
 
     /// <summary>Says that a request could not be carried out.</summary>

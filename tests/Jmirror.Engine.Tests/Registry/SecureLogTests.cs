@@ -32,6 +32,21 @@ public sealed class SecureLogTests
     }
 
     [Fact]
+    public void Shutdown_EndsEveryMirrorInTheLog_ButKeepsItsFigures()
+    {
+        _router.Add(ForUser(7, "alice"));
+        _router.Add(ForPackets(8, new Trigger { OuterVlan = 7 }));
+        _router.See(At(Pppoe(1)).User("alice"));
+
+        _router.Plane.WriteShutdown();
+
+        var ends = _router.Lines.Where(line => line.Kind == MirrorEventKind.End).ToList();
+        Assert.Equal([7u, 8u], ends.Select(line => line.MirrorId!.Value));
+        Assert.All(ends, line => Assert.Equal("the router shuts down", line.Reason));
+        Assert.Equal(2, _router.Table.Count);
+    }
+
+    [Fact]
     public void Trigger_IsToldInWords()
     {
         var session = _router.See(At(Pppoe(1)).User("alice"));
