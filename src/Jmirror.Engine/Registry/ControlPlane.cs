@@ -11,7 +11,6 @@ namespace Jmirror.Engine.Registry;
 /// </summary>
 public sealed class ControlPlane : IControlPlane
 {
-
     private readonly Lock _lock = new();
     private readonly MirrorTable _table;
     private readonly MirrorSwitch _mirrors;
