@@ -12,7 +12,7 @@ results=$root/artifacts/test-results
 declare -A package_of=(
   [tshark]=tshark [editcap]=wireshark-common [tcpdump]=tcpdump [tcpreplay]=tcpreplay [ip]=iproute2
   [ethtool]=ethtool [zstd]=zstd [gzip]=gzip [trafgen]=netsniff-ng [setpriv]=util-linux [nft]=nftables
-  [ssh]=openssh-client [sshpass]=sshpass [sshd]=openssh-server [pgrep]=procps
+  [curl]=curl [ssh]=openssh-client [sshpass]=sshpass [sshd]=openssh-server [pgrep]=procps
   [radclient]=freeradius-utils [freeradius]=freeradius
 )
 # These judge the report and the metrics; too large to ask of everybody.

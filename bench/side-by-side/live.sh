@@ -110,7 +110,7 @@ measure() {
   entered=$(($(counter "$router" tap rx_packets) - entered)) left=$(($(counter "$router" out tx_packets) - left))
   python3 -c 'import json, sys; print(json.load(sys.stdin)["rate"]["achievedPps"] / 1000)' <"$work/sender" \
     >>"$work/offered-$kpps-$contender"
-  awk -v entered="$entered" -v left="$left" 'BEGIN { print entered > left ? 100 * (entered - left) / entered : 0 }' \
+  awk -v entered="$entered" -v left="$left" 'BEGIN { print (entered > left ? 100 * (entered - left) / entered : 0) }' \
     >>"$work/lost-$kpps-$contender"
   if [ -s "$work/summary-$contender" ]; then
     python3 - "$work/summary-$contender" >>"$work/time-$kpps-$contender" <<'PYTHON'

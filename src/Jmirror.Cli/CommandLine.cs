@@ -69,18 +69,18 @@ internal static class CommandLine
         new("Emulates packet mirroring of Juniper E Series and MX Series routers (jmirror).")
         {
             DemoCommand.Create(terminal),
-            RunCommand.Create(terminal),
             ReplayCommand.Create(terminal),
-            ReceiveCommand.Create(terminal),
-            CompareCommand.Create(terminal),
-            FindMaxCommand.Create(terminal),
-            DecodeCommand.Create(terminal),
-            ConfigCommand.Create(terminal),
+            RunCommand.Create(terminal),
             MirrorsCommand.Create(terminal),
             SubscribersCommand.Create(terminal),
             LogCommand.Create(terminal),
             ReloadCommand.Create(terminal),
             DtcpCommand.Create(terminal),
+            ReceiveCommand.Create(terminal),
+            CompareCommand.Create(terminal),
+            FindMaxCommand.Create(terminal),
+            DecodeCommand.Create(terminal),
+            ConfigCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
 

@@ -15,6 +15,6 @@ internal static class ExitCode
     /// <summary>Not permitted, or the machine lacks something.</summary>
     public const int Environment = 3;
 
-    /// <summary>Ended by SIGINT or SIGTERM, after the summary.</summary>
+    /// <summary>Ended by SIGINT or SIGTERM before its work was done, after the summary. A live run has no other end: 0.</summary>
     public const int Interrupted = 130;
 }

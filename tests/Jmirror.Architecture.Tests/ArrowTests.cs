@@ -60,4 +60,22 @@ public sealed class ArrowTests
             type => outsideWorld.Any(name => type.StartsWith(name, StringComparison.Ordinal))
         );
     }
+
+    [Fact]
+    public void Provisioning_KnowsTheWebServerInItsApiAlone()
+    {
+        var provisioning = Path.Combine(House.Root, "src", "Jmirror.Provisioning");
+        Assert.Equal(
+            ["Api"],
+            Directory
+                .EnumerateFiles(provisioning, "*.cs", SearchOption.AllDirectories)
+                .Where(file =>
+                    File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal)
+                )
+                .Select(file => Path.GetRelativePath(provisioning, file).Split('/')[0])
+                .Where(folder => folder is not ("bin" or "obj"))
+                .Distinct(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+    }
 }

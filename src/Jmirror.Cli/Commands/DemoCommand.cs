@@ -19,7 +19,7 @@ internal static class DemoCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "demo",
-            "Show the main job in a second: mirror two of twenty subscribers over loopback, and check every copy. No privileges."
+            "Show the main job in a second: learn twenty subscribers from their logins, mirror two over loopback, check every copy. No privileges."
         )
         {
             write,

@@ -37,7 +37,7 @@ internal static class DtcpRequestCommands
         var policy = DropPolicy();
         var command = new Command(
             "add",
-            "Mirror a subscriber: jmirror dtcp add --user li --router lab-mx1 --analyzer 192.0.2.100:30030 "
+            "Mirror a subscriber. Example: jmirror dtcp add --user li-user --router lab-mx1 --analyzer 192.0.2.100:30030 "
                 + "--source 192.0.2.1:50000 --handle 0x0000030000000090 --username alice@isp.example"
         )
         {

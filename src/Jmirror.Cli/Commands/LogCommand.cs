@@ -11,7 +11,7 @@ internal static class LogCommand
         var limit = ControlArguments.Limit("lines", "100");
         return ControlCommand.Create(
             "log",
-            "Print the latest lines of the secure log of a running `jmirror run`: time, mirror id, session id, event, origin, trigger, reason.",
+            "Print the secure log of a running `jmirror run`: time, mirror id, session id, event, origin, trigger, reason.",
             [limit],
             terminal,
             (client, parsed, isJson) =>

@@ -14,18 +14,19 @@ internal static class RunCommand
         {
             Description =
                 "The configuration: capture interfaces, analyzers, mirrors, control planes (jmirror config init writes a "
-                + "commented one). SIGHUP reads it again; a bad file changes nothing. Example: --config lab.yaml",
+                + "commented one). SIGHUP and jmirror reload read it again; a bad file changes nothing. Example: --config lab.yaml",
             HelpName = "FILE",
             Required = true,
         };
         var engine = OptionKit.Word<SinkEngine>(
             "--engine",
-            "How copies leave: auto (packet before raw), packet, raw, xdp, pcap. What reads the interfaces is capture: engine in the "
-                + "configuration. Default auto. Example: --engine xdp"
+            "How copies leave: auto (packet before raw), packet, raw, xdp, pcap; not udp, whose headers are the kernel's. What reads "
+                + "the interfaces is capture: engine in the configuration. Default auto. Example: --engine xdp"
         );
         var duration = OptionKit.Duration(
             "--duration",
-            "End after this time. Default: when told to by Ctrl-C or SIGTERM. Example: --duration 10m"
+            "End after this time. Default: on Ctrl-C or SIGTERM. Either way with a summary and exit code 0, or 1 when something was wrong "
+                + "at the end. Example: --duration 10m"
         );
         var ledger = new Option<string?>("--ledger")
         {
@@ -37,8 +38,8 @@ internal static class RunCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "run",
-            "Mirror live: read interfaces, learn subscribers from their signalling, match triggers, send copies. Ends with a "
-                + "summary on Ctrl-C or SIGTERM. Needs CAP_NET_RAW and CAP_NET_ADMIN (jmirror doctor tells)."
+            "Mirror live: read interfaces, learn subscribers from their signalling, match triggers, send copies. While it runs, "
+                + "mirrors, subscribers, log and reload steer it. Needs CAP_NET_RAW and CAP_NET_ADMIN (jmirror doctor tells)."
         )
         {
             config,

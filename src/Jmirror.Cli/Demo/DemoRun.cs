@@ -68,7 +68,10 @@ internal static class DemoRun
             output.WriteLine($"    {line}");
         output.WriteLine();
         output.WriteLine(
-            $"{counters.Read} packets read, {counters.Matched} of them of the two mirrored subscribers."
+            $"{counters.Read} packets read. The logins among them (PPPoE, PAP) told who has which VLANs and session:"
+        );
+        output.WriteLine(
+            $"{counters.Matched} packets are of the two mirrored subscribers, behind their logins."
         );
         output.WriteLine(
             $"{counters.Sent} copies were sent to the analyzer on 127.0.0.1:{analyzer.Port}, which received:"
@@ -132,7 +135,14 @@ internal static class DemoRun
             target => target with { Oversize = OversizeRule.Send }
         );
         var pacer = new Pacer(PacingSchedule.TopSpeed, clock, PacingLimits.Default);
-        var pump = new Pump(mirrors.Table, new WaysOut(wayOut), counters, pacer, PumpShare.Whole);
+        var pump = new Pump(
+            mirrors.Table,
+            new WaysOut(wayOut),
+            counters,
+            pacer,
+            PumpShare.Whole,
+            learner: mirrors.Learner
+        );
         var start = clock.Now;
         pump.Run(source, CancellationToken.None);
         pump.Finish();
@@ -143,6 +153,7 @@ internal static class DemoRun
             Outputs = [udp.Explanation, file],
             Counters = counters,
             Mirrors = mirrors.Table.Mirrors,
+            Ended = mirrors.Table.Ended,
             Duration = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0),
             Problems = counters.Imbalance() is { } imbalance ? [imbalance] : [],
         };

@@ -11,13 +11,13 @@ internal sealed record Privilege(string Name, string Use, bool IsHeld)
     /// <summary>The capabilities that matter, as this process holds them.</summary>
     public static IReadOnlyList<Privilege> ReadAll() =>
         [
-            Of(Capability.NetRaw, "CAP_NET_RAW", "send with raw, packet, xdp and pcap; capture"),
+            Of(Capability.NetRaw, "CAP_NET_RAW", "run; send with raw, packet, xdp and pcap; capture"),
             Of(
                 Capability.NetAdmin,
                 "CAP_NET_ADMIN",
-                "have the kernel resolve next hops, promiscuous capture, capture with xdp"
+                "run; have the kernel resolve next hops; send and capture with xdp"
             ),
-            Of(Capability.Bpf, "CAP_BPF", "capture with xdp"),
+            Of(Capability.Bpf, "CAP_BPF", "capture with xdp (run and receive)"),
         ];
 
     // Elsewhere than on Linux there are none.

@@ -1,6 +1,7 @@
 using Jmirror.Cli.Decoding;
 using Jmirror.Cli.Output;
 using Jmirror.Engine.Frames;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Pacing;
 using Jmirror.Protocol.Ip;
 using Jmirror.Verification.Reporting;
@@ -130,7 +131,7 @@ internal sealed class ReceiveRun
     private void FollowLedger()
     {
         lock (_receiver.Figures)
-            _ledger?.Advance(Timestamp());
+            _ledger?.Advance(UnixTime.Now(TimeProvider.System));
     }
 
     // The sender keeps what it recorded for a moment before it is in the file, and closes the file when it ends.
@@ -145,9 +146,6 @@ internal sealed class ReceiveRun
 
     private static long EndOf(long from, TimeSpan? time) =>
         time is { } length ? from + (long)length.TotalNanoseconds : long.MaxValue;
-
-    private static long Timestamp() =>
-        (TimeProvider.System.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
 
     // A damaged packet vouches for itself no longer: who knows the ports must not ask it.
     private static ReceiveSettings WithPortsOfLedger(ReceiveSettings settings)

@@ -70,7 +70,7 @@ internal sealed class ReplayMirrors
     )
     {
         var table = new MirrorTable(compiled.Precedence, compiled.Sides);
-        var options = ControlOptions.Of(config);
+        var options = RouterPersonality.Of(config);
         var control = new ControlPlane(
             table,
             new NoOtherAnalyzers(),

@@ -52,7 +52,7 @@ internal sealed class LiveRun : IDisposable
         _secureLog = SecureLog.Open(config.Logging.SecureLogSize, config.Logging.SecureLogFile, logger);
         _ledger = settings.Ledger is { } ledger ? LedgerWriter.Create(ledger, TimeProvider.System) : null;
         var sides = config.Capture.Interfaces.Select(one => one.Side).ToList();
-        var options = ControlOptions.Of(config);
+        var options = RouterPersonality.Of(config);
         _table = new MirrorTable(options.Precedence, sides);
         var ownOutput = new OwnOutput();
         _analyzers = new RunAnalyzers(config, settings.Engine, _threads, ownOutput, _ledger);

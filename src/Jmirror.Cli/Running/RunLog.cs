@@ -48,18 +48,18 @@ internal sealed partial class RunLog(ILogger logger)
     public partial void KernelDropped(long count);
 
     [LoggerMessage(
-        EventId = 9,
+        EventId = 8,
         Level = LogLevel.Information,
         Message = "Logged in by RADIUS: {Outcome}: {Count}"
     )]
     public partial void LoggedIn(LoginOutcome outcome, int count);
 
-    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "Nobody is logged in by RADIUS: {Reason}")]
+    [LoggerMessage(EventId = 9, Level = LogLevel.Error, Message = "Nobody is logged in by RADIUS: {Reason}")]
     public partial void NotLoggedIn(string reason);
 
-    [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "{Sentence}")]
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "{Sentence}")]
     public partial void Dtcp(string sentence);
 
-    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "Ending")]
+    [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "Ending")]
     public partial void Ending();
 }

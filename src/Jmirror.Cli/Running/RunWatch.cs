@@ -1,4 +1,5 @@
 using Jmirror.Engine.Counting;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Network.Neighbours;
 
@@ -11,8 +12,6 @@ namespace Jmirror.Cli.Running;
 internal sealed class RunWatch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
-    private const int NanosecondsPerTick = 100;
 
     private readonly ControlPlane _control;
     private readonly RunAnalyzers _analyzers;
@@ -47,7 +46,7 @@ internal sealed class RunWatch : IDisposable
         {
             if (_ended)
                 return;
-            _control.Tick((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick);
+            _control.Tick(UnixTime.Now(TimeProvider.System));
             _analyzers.GuardPorts();
             LookAtAnalyzers();
             LookAtCapture();

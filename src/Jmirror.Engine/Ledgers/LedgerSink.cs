@@ -1,4 +1,5 @@
 using Jmirror.Engine.Datagrams;
+using Jmirror.Engine.Measuring;
 
 namespace Jmirror.Engine.Ledgers;
 
@@ -12,8 +13,6 @@ namespace Jmirror.Engine.Ledgers;
 /// <param name="time">The wall clock.</param>
 public sealed class LedgerSink(IDatagramSink sink, LedgerWriter ledger, TimeProvider time) : IDatagramSink
 {
-    private const int NanosecondsPerTick = 100;
-
     private readonly CopyReader _reader = new();
     private readonly SentCopy[] _copies = new SentCopy[256];
     private DatagramBatch? _batch;
@@ -35,7 +34,7 @@ public sealed class LedgerSink(IDatagramSink sink, LedgerWriter ledger, TimeProv
     /// <inheritdoc/>
     public int Send(DatagramBatch batch, int first, out SendRefusal refusal)
     {
-        var now = (time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * NanosecondsPerTick;
+        var now = UnixTime.Now(time);
         var taken = sink.Send(batch, first, out refusal);
         SkipTo(batch, first);
         Record(batch, batch.Datagrams.Slice(first, taken), now);

@@ -10,8 +10,6 @@ namespace Jmirror.Engine.Mirroring;
 /// <param name="time">The clock that frames of a live source are stamped by.</param>
 public sealed class ResidenceTime(TimeProvider time)
 {
-    private const int NanosecondsPerTick = 100;
-
     /// <summary>The times, nanoseconds. One thread writes.</summary>
     public Histogram Times { get; } = new();
 
@@ -20,7 +18,7 @@ public sealed class ResidenceTime(TimeProvider time)
     {
         if (datagrams.IsEmpty)
             return;
-        var now = (time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick;
+        var now = UnixTime.Now(time);
         foreach (ref readonly var datagram in datagrams)
         {
             if (datagram.Part != CopyPart.Piece)

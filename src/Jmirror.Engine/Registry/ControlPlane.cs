@@ -1,4 +1,5 @@
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Mirror;
 
@@ -10,8 +11,6 @@ namespace Jmirror.Engine.Registry;
 /// </summary>
 public sealed class ControlPlane : IControlPlane
 {
-    private const long NanosecondsPerTick = 100;
-
     private readonly Lock _lock = new();
     private readonly MirrorTable _table;
     private readonly MirrorSwitch _mirrors;
@@ -302,6 +301,5 @@ public sealed class ControlPlane : IControlPlane
         _options.Precedence == TriggerPrecedence.HighestOnly
         && TriggerRanks.Of(identity.Kind, _options.TriggerOrder) is null;
 
-    private void ReadClock() =>
-        _mirrors.Now = (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
+    private void ReadClock() => _mirrors.Now = UnixTime.Now(_clock);
 }

@@ -21,7 +21,7 @@ public sealed record CaptureConfig
 /// <summary>What reads the capture interfaces.</summary>
 public enum CaptureEngineChoice
 {
-    /// <summary>The fastest that works here.</summary>
+    /// <summary>The AF_PACKET ring, or else libpcap.</summary>
     Auto,
 
     /// <summary>AF_PACKET ring.</summary>

@@ -21,7 +21,7 @@ public sealed record LearningConfig
     /// <summary>From RADIUS seen on the wire.</summary>
     public bool Radius { get; init; } = true;
 
-    /// <summary>Most sessions in the table, static ones included.</summary>
+    /// <summary>Most learned sessions in the table; those of the configuration are not counted.</summary>
     public int MaxSubscribers { get; init; } = DefaultMaxSubscribers;
 
     /// <summary>How long a learned session lives when nothing is seen of it and no lease says otherwise.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Protocol.Dtcp;
 using Jmirror.Provisioning.Compiling;
@@ -73,7 +74,7 @@ public sealed class DtcpServer
     internal void LogRefusal(DtcpClient client, string what, string reason) =>
         Plane.Log(
             new MirrorEvent(
-                Nanoseconds(Clock.GetUtcNow()),
+                UnixTime.Now(Clock),
                 MirrorEventKind.Failure,
                 MirrorOrigin.Dtcp,
                 null,
@@ -82,9 +83,6 @@ public sealed class DtcpServer
                 $"{reason} (user {client.User ?? "unknown"} at {client.Address})"
             )
         );
-
-    private static long Nanoseconds(DateTimeOffset time) =>
-        (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 }
 
 /// <summary>Who speaks.</summary>

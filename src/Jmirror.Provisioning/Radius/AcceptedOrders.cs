@@ -1,3 +1,4 @@
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Radius;
@@ -49,7 +50,7 @@ internal sealed class AcceptedOrders(
     public void Log(IReadOnlyList<SubscriberIdentity> identities, string reason) =>
         control.Log(
             new MirrorEvent(
-                Clock.Now(time),
+                UnixTime.Now(time),
                 MirrorEventKind.Failure,
                 MirrorOrigin.RadiusLogin,
                 null,

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Radius;
@@ -34,7 +35,7 @@ internal sealed class DynamicRequestHandler(
         {
             control.Log(
                 new MirrorEvent(
-                    Clock.Now(time),
+                    UnixTime.Now(time),
                     MirrorEventKind.Failure,
                     MirrorOrigin.RadiusCoa,
                     null,

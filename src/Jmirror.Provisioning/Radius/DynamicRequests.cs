@@ -1,3 +1,4 @@
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Radius;
@@ -65,7 +66,7 @@ public sealed class DynamicRequests(
             return Refuse(DynamicRequestOutcome.NoMessageAuthenticator, client, source);
         lock (_gate)
         {
-            var now = Clock.Now(time);
+            var now = UnixTime.Now(time);
             if (_duplicates.Find(source, port, request, now) is { } again)
             {
                 again.CopyTo(answer);
@@ -134,7 +135,7 @@ public sealed class DynamicRequests(
     /// </summary>
     private int Refuse(DynamicRequestOutcome outcome, RadiusClient client, UInt128 source)
     {
-        var now = Clock.Now(time);
+        var now = UnixTime.Now(time);
         bool isLogged;
         lock (_gate)
         {

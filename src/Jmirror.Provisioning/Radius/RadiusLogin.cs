@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jmirror.Engine.Learning;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
@@ -121,7 +122,7 @@ public sealed class RadiusLogin : IDisposable
         LoggedInSession[] sessions;
         lock (_gate)
             sessions = [.. _sessions];
-        var now = Clock.Now(_time);
+        var now = UnixTime.Now(_time);
         foreach (var session in sessions)
         {
             if (_control.ShowSubscriber(session.Number) is null)
@@ -175,7 +176,7 @@ public sealed class RadiusLogin : IDisposable
         CancellationToken cancellation
     )
     {
-        var now = Clock.Now(_time);
+        var now = UnixTime.Now(_time);
         var report = new AccountingReport(
             status,
             session.Identities,
@@ -210,7 +211,7 @@ public sealed class RadiusLogin : IDisposable
     )
     {
         _ = RadiusPacketView.TryRead(answer.Packet, out var accept);
-        var now = Clock.Now(_time);
+        var now = UnixTime.Now(_time);
         IReadOnlyList<IpPrefix> addresses =
         [
             .. (sighting.Addresses ?? []).Union(RadiusAddresses.ReadAll(accept) ?? []),

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Learning;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Provisioning.Compiling;
@@ -114,7 +115,7 @@ public sealed class RadiusServices : IDisposable
         {
             Source = SightingSource.Configuration,
             Kind = SightingKind.Up,
-            Timestamp = Clock.Now(_time),
+            Timestamp = UnixTime.Now(_time),
             Interface = subscriber.Interface,
             Identities = subscriber.Identities,
             Addresses = subscriber.Addresses.Count > 0 ? subscriber.Addresses : null,

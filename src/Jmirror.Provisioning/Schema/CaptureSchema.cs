@@ -19,8 +19,8 @@ internal static class CaptureSchema
     )
     {
         Help =
-            "What reads the interfaces: packet (AF_PACKET ring), xdp (AF_XDP), pcap (libpcap), or auto: the fastest that "
-            + "works here.",
+            "What reads the interfaces: packet (AF_PACKET ring), xdp (AF_XDP), pcap (libpcap), or auto: packet, "
+            + "or else pcap.",
         Default = CaptureEngineChoice.Auto,
         Example = "auto",
         Get = capture => capture.Engine,

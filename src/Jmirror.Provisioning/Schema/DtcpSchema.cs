@@ -82,11 +82,14 @@ internal static class DtcpSchema
         Get = dtcp => dtcp.HostKeys,
     };
 
-    private static readonly Key<DtcpConfig, string> Key = new("key", new HiddenTextKind(Scalars.Text))
+    private static readonly Key<DtcpConfig, string> Key = new(
+        "key",
+        new HiddenTextKind(Scalars.Text, DtcpConfig.DefaultKey)
+    )
     {
         Help = "Key of the digests in Authentication-Info; Juniper's examples all use the default.",
         Default = DtcpConfig.DefaultKey,
-        Example = "Juniper",
+        Example = DtcpConfig.DefaultKey,
         Get = dtcp => dtcp.Key,
     };
 

@@ -48,7 +48,8 @@ internal static class LearningSchema
         Scalars.Number("a number of subscribers", 1, MostSubscribers)
     )
     {
-        Help = "Most sessions in the subscriber table; a login beyond them is not learned, and counted.",
+        Help =
+            "Most learned sessions in the subscriber table; a login beyond them is not learned, and counted.",
         Default = LearningConfig.DefaultMaxSubscribers,
         Example = $"{LearningConfig.DefaultMaxSubscribers}",
         Get = learning => learning.MaxSubscribers,

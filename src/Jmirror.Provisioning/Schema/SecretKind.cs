@@ -7,14 +7,11 @@ using Jmirror.Provisioning.Yaml;
 namespace Jmirror.Provisioning.Schema;
 
 /// <summary>
-/// A secret: the text itself, or a mapping that names the file which holds it. What was written is quoted in no
-/// mistake, and no effective value shows it.
+/// A secret: the text itself, hidden wherever it would be printed, or a mapping that names the file which holds it.
 /// </summary>
 /// <param name="longest">Most bytes of UTF-8.</param>
 internal sealed class SecretKind(int longest) : Kind<SecretConfig>
 {
-    private const string Hidden = "(hidden)";
-
     private static readonly Key<SecretConfig, string> FileKey = new("file", Scalars.Text)
     {
         Help =
@@ -33,34 +30,37 @@ internal sealed class SecretKind(int longest) : Kind<SecretConfig>
         OriginOf = _ => ConfigOrigin.Nowhere,
     };
 
-    public override string Expectation => $"a text of 1 to {longest} bytes, or a mapping {{ file: PATH }}";
+    private readonly HiddenTextKind _said = new(
+        new ScalarKind<string>(
+            $"a text of 1 to {longest} bytes, or a mapping {{ file: PATH }}",
+            (text, out value) =>
+            {
+                value = text;
+                return Encoding.UTF8.GetByteCount(text) is var length && length > 0 && length <= longest
+                    ? null
+                    : "is none";
+            },
+            static text => text,
+            JsonForm.Text
+        )
+    );
+
+    public override string Expectation => _said.Expectation;
 
     public override object? Read(YamlNode node, string subject, ErrorList errors)
     {
         if (node is YamlMapping)
             return InFile.Read(node, subject, errors);
-        if (node is not YamlScalar { IsEmpty: false } scalar)
-            return Refuse(node, subject, errors);
-        if (scalar.Text is Hidden)
-        {
-            errors.Add(
-                node.Position,
-                $"{subject} {Hidden} is what `jmirror config explain` prints in place of a secret: give the secret itself"
-            );
-            return null;
-        }
-        var length = Encoding.UTF8.GetByteCount(scalar.Text);
-        if (length > 0 && length <= longest)
-            return new SecretConfig(new RadiusSecret(scalar.Text), null);
-        errors.Add(node.Position, $"{subject} must be {Expectation}");
-        return null;
+        return _said.Read(node, subject, errors) is string text
+            ? new SecretConfig(new RadiusSecret(text), null)
+            : null;
     }
 
     public override void WriteJsonSchema(Utf8JsonWriter json)
     {
         json.WriteStartArray("anyOf");
         json.WriteStartObject();
-        JsonForm.Text.Write(json);
+        _said.WriteJsonSchema(json);
         json.WriteEndObject();
         json.WriteStartObject();
         InFile.WriteJsonSchema(json);
@@ -70,9 +70,9 @@ internal sealed class SecretKind(int longest) : Kind<SecretConfig>
 
     public override void Explain(OutlineWriter writer, string key, object value, string comment)
     {
-        var text = ((SecretConfig)value).File is { } file
-            ? $"{{ {FileKey.Name}: {YamlText.Scalar(file)} }}"
-            : YamlText.Scalar(Hidden);
-        writer.Line($"{key}: {text}", comment);
+        if (((SecretConfig)value).File is { } file)
+            writer.Line($"{key}: {{ {FileKey.Name}: {YamlText.Scalar(file)} }}", comment);
+        else
+            _said.Explain(writer, key, HiddenTextKind.Hidden, comment);
     }
 }

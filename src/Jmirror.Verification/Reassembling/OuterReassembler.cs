@@ -22,14 +22,13 @@ public sealed class OuterReassembler(ReassemblyLimits limits)
     private const int MoreFragments = 0x2000;
     private const int OffsetMask = 0x1fff;
     private const int OffsetUnit = 8;
-    private const long NanosecondsPerTick = 100;
 
     private readonly Dictionary<DatagramKey, LinkedListNode<PartialDatagram>> _byKey = [];
     private readonly LinkedList<PartialDatagram> _byAge = [];
     private readonly Queue<IncompleteDatagram> _incomplete = [];
     private readonly long[] _counts = new long[Enum.GetValues<FragmentOutcome>().Length];
     private readonly byte[] _whole = new byte[ushort.MaxValue];
-    private readonly long _maxAge = limits.MaxAge.Ticks * NanosecondsPerTick;
+    private readonly long _maxAge = limits.MaxAge.Ticks * TimeSpan.NanosecondsPerTick;
 
     /// <summary>Datagrams in progress.</summary>
     public int DatagramsHeld => _byKey.Count;

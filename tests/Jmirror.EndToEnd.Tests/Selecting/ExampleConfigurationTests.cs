@@ -2,22 +2,21 @@ using Jmirror.Testing;
 
 namespace Jmirror.EndToEnd.Tests.Selecting;
 
-/// <summary>The files under <c>configs/</c>, run as their comments say.</summary>
+/// <summary>The files under <c>configs/</c> that show something of a capture, run as their comments say.</summary>
 public sealed class ExampleConfigurationTests : IDisposable
 {
+    private const string Replay = "jmirror replay ";
+
     private static readonly string Folder = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(Captures.Own("x"))!, "..", "..", "configs")
     );
-    // The others are for a live run.
-    private const string Command = "./jmirror replay ";
-
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Examples =>
         [
             .. Directory
                 .EnumerateFiles(Folder, "*.yaml")
-                .Where(path => File.ReadAllText(path).Contains(Command, StringComparison.Ordinal))
+                .Where(path => File.ReadAllText(path).Contains(Replay, StringComparison.Ordinal))
                 .Select(path => Path.GetFileName(path)),
         ];
 
@@ -48,7 +47,7 @@ public sealed class ExampleConfigurationTests : IDisposable
     // The comment names a capture of the checkout, or CAPTURE where the reader needs one of his own.
     private static string CaptureFor(string name, string text)
     {
-        var capture = text.Split(Command)[1].Split(' ')[0];
+        var capture = text.Split(Replay)[1].Split(' ')[0];
         return name switch
         {
             "l2tp-session.yaml" => Captures.Shared("subscriber/l2tp-lac-lns-chap.pcap"),

@@ -52,6 +52,13 @@ public sealed class DtcpErrorTests
         );
 
     [Fact]
+    public void Secret_AsItIsExplained_IsNone() =>
+        Mistakes.AssertErrors(
+            "1:14: key (hidden) is what `jmirror config explain` prints in place of a secret: give the secret itself",
+            "dtcp: { key: (hidden) }"
+        );
+
+    [Fact]
     public void Secrets_Explained_AreNotShown()
     {
         var config = ConfigFile
@@ -66,7 +73,15 @@ public sealed class DtcpErrorTests
         Assert.Equal(("open-sesame", Secret), (config.Dtcp!.Key, config.Dtcp.Users[0].PasswordHash));
         Assert.DoesNotContain("open-sesame", text, StringComparison.Ordinal);
         Assert.DoesNotContain("pbkdf2", text, StringComparison.Ordinal);
-        Assert.Contains("# key: not shown (line 1)", text, StringComparison.Ordinal);
-        Assert.Contains("# password-hash: not shown (line 1)", text, StringComparison.Ordinal);
+        Assert.Contains("  key: \"(hidden)\" ", text, StringComparison.Ordinal);
+        Assert.Contains("  password-hash: \"(hidden)\" ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_OfJunipersExamples_IsNoSecret()
+    {
+        var config = ConfigFile.Parse($"dtcp: {{ users: {{ {User} }} }}", "lab.yaml").Config!;
+
+        Assert.Contains("  key: Juniper ", Explaining.TextOf(config), StringComparison.Ordinal);
     }
 }

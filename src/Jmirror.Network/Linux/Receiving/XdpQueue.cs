@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Jmirror.Engine.Frames;
+using Jmirror.Engine.Measuring;
 using Jmirror.Protocol.Link;
 using static Jmirror.Network.Linux.SocketConstants;
 using static Jmirror.Network.Linux.XdpConstants;
@@ -136,7 +137,7 @@ internal sealed class XdpQueue : IDisposable
         var count = (int)Math.Min(ring.Producer - first, BatchSize);
         if (count == 0)
             return false;
-        var timestamp = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+        var timestamp = UnixTime.Now(time);
         for (var i = 0; i < count; i++)
         {
             ref readonly var descriptor = ref ring[first + (uint)i];

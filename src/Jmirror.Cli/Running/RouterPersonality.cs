@@ -6,10 +6,8 @@ using Jmirror.Provisioning.Configuration;
 namespace Jmirror.Cli.Running;
 
 /// <summary>The router's personality, as a configuration gives it to the control plane.</summary>
-internal static class ControlOptions
+internal static class RouterPersonality
 {
-    private const int NanosecondsPerTick = 100;
-
     public static ControlPlaneOptions Of(EmulatorConfig config) =>
         new()
         {
@@ -29,7 +27,7 @@ internal static class ControlOptions
             InterfaceNames = [.. config.Capture.Interfaces.Select(one => one.Name)],
             Subscribers = new SubscriberOptions
             {
-                IdleTime = config.Learning.ExpireAfter.Ticks * NanosecondsPerTick,
+                IdleTime = config.Learning.ExpireAfter.Ticks * TimeSpan.NanosecondsPerTick,
                 MaxSubscribers = config.Learning.MaxSubscribers,
             },
         };
