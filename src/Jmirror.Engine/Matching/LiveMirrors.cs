@@ -6,6 +6,10 @@ namespace Jmirror.Engine.Matching;
 /// The live mirrors in order of definition: a chain through the mirrors themselves, so that taking one of a million
 /// out costs nothing. One thread writes; others may enumerate meanwhile and see every mirror that stays.
 /// </summary>
+/// <remarks>
+/// A mirror that was taken out is its own next one. If it still led on, whoever holds on to one ended mirror would hold
+/// all that ended after it.
+/// </remarks>
 internal sealed class LiveMirrors : IReadOnlyCollection<Mirror>
 {
     private Mirror? _first;
@@ -29,22 +33,46 @@ internal sealed class LiveMirrors : IReadOnlyCollection<Mirror>
         mirror.Next = old.Next;
         Link(old.Previous, mirror);
         LinkBack(old.Next, mirror);
+        Detach(old);
     }
 
     public void Remove(Mirror mirror)
     {
         Link(mirror.Previous, mirror.Next);
         LinkBack(mirror.Next, mirror.Previous);
+        Detach(mirror);
         _count--;
     }
 
     public IEnumerator<Mirror> GetEnumerator()
     {
-        for (var mirror = Volatile.Read(ref _first); mirror is not null; mirror = mirror.Next)
+        var mirror = Volatile.Read(ref _first);
+        while (mirror is not null)
+        {
             yield return mirror;
+            var next = mirror.Next;
+            mirror = next == mirror ? FirstBehind(mirror.Number) : next;
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Mirror? FirstBehind(long number)
+    {
+        var mirror = Volatile.Read(ref _first);
+        while (mirror is not null && mirror.Number <= number)
+        {
+            var next = mirror.Next;
+            mirror = next == mirror ? Volatile.Read(ref _first) : next;
+        }
+        return mirror;
+    }
+
+    private static void Detach(Mirror mirror)
+    {
+        mirror.Next = mirror;
+        mirror.Previous = null;
+    }
 
     private void Link(Mirror? before, Mirror? mirror)
     {

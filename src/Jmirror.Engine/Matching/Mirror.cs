@@ -58,7 +58,7 @@ public sealed class Mirror
     /// <summary>What its table finds it by; null when it is in no table. For the table's writer.</summary>
     internal MirrorEntry[]? Entries { get; set; }
 
-    /// <summary>The next live mirror in order of definition.</summary>
+    /// <summary>The next live mirror in order of definition; itself when it is live no more.</summary>
     internal Mirror? Next
     {
         get => Volatile.Read(ref _next);

@@ -61,8 +61,13 @@ public sealed class MirrorHits
     /// <summary>What triggers selected, before their policies are asked; in order of definition.</summary>
     internal ReadOnlySpan<Candidate> Candidates => _candidates.AsSpan(0, _candidateCount);
 
+    // The first place is soon taken again; what lay behind it could keep ended mirrors in memory for ever.
     internal void Clear()
     {
+        if (_candidateCount > 1)
+            _candidates.AsSpan(1, _candidateCount - 1).Clear();
+        if (_hitCount > 1)
+            _hits.AsSpan(1, _hitCount - 1).Clear();
         _candidateCount = 0;
         _hitCount = 0;
         Miss = MissReason.NoTrigger;

@@ -27,6 +27,11 @@ public sealed class SecurePolicyTests : IDisposable
         "udp.dstport == 5060 && ip.src == 10.0.2.20"
     )]
     [InlineData("classifier: [ { source: 10.0.2.20 } ]", "ip.src == 10.0.2.20")]
+    [InlineData("drop: [ { destination-port: 5060 } ]", "udp.dstport != 5060 && ip.addr == 10.0.2.20")]
+    [InlineData(
+        "classifier: [ { protocol: udp } ], drop: [ { source-port: 28102 }, { destination-port: 28102 } ]",
+        "!(udp.port == 28102) && ip.addr == 10.0.2.20"
+    )]
     public void Policy_CopiesExactlyWhatItDescribes(string policy, string filter)
     {
         var capture = Captures.Shared("subscriber/sip-rtp-g711.pcap");
@@ -36,6 +41,7 @@ public sealed class SecurePolicyTests : IDisposable
     [Theory]
     [InlineData("classifier: [ { protocol: tcp } ]")]
     [InlineData("direction: upstream, classifier: [ { source-port: 28102 } ]")]
+    [InlineData("drop: [ { protocol: udp } ]")]
     public void Policy_ThatNoPacketFits_CopiesNothing(string policy) =>
         Assert.Empty(Run(policy, Captures.Shared("subscriber/sip-rtp-g711.pcap")).Datagrams);
 

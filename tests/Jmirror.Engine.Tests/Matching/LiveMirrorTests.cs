@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
 
@@ -152,5 +153,49 @@ public sealed class LiveMirrorTests
         }
         Assert.Equal(1, _table.Count);
         Assert.Equal("1", _table.Copying(Packets.Ip("10.0.0.2", "192.0.2.1")));
+    }
+
+    [Fact]
+    public void Remove_OneMirrorAfterTheOther_WhoHoldsTheFirstHoldsNotTheOthers()
+    {
+        const int mirrors = 5000;
+        var held = _table.Add(Mirrors.Definition(Alice));
+        var others = EndAll(mirrors, held);
+
+        GC.Collect();
+
+        Assert.InRange(others.Count(other => other.IsAlive), 0, mirrors / 2);
+        GC.KeepAlive(held);
+    }
+
+    [Fact]
+    public void Mirrors_EnumeratedWhileTheyEnd_ListsThoseThatStay()
+    {
+        var mirrors = Enumerable.Range(0, 6).Select(_ => _table.Add(Mirrors.Definition(Alice))).ToList();
+        using var listed = _table.Mirrors.GetEnumerator();
+        for (var i = 0; i < 3; i++)
+            Assert.True(listed.MoveNext());
+
+        _table.Remove(mirrors[1]);
+        _table.Remove(mirrors[2]);
+        _table.Remove(mirrors[3]);
+        var replacement = _table.Replace(mirrors[4], Mirrors.Definition(Bob));
+
+        Assert.True(listed.MoveNext());
+        Assert.Equal(replacement, listed.Current);
+        _table.Replace(replacement, Mirrors.Definition(Bob));
+        Assert.True(listed.MoveNext());
+        Assert.Equal(mirrors[5], listed.Current);
+        Assert.False(listed.MoveNext());
+    }
+
+    // In a method of its own: no local variable may hold them afterwards.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private List<WeakReference> EndAll(int count, Mirror first)
+    {
+        var mirrors = Enumerable.Range(0, count).Select(_ => _table.Add(Mirrors.Definition(Bob))).ToList();
+        _table.Remove(first);
+        mirrors.ForEach(_table.Remove);
+        return [.. mirrors.Select(mirror => new WeakReference(mirror))];
     }
 }
