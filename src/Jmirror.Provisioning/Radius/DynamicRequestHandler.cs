@@ -37,15 +37,7 @@ internal sealed class DynamicRequestHandler(
 
     private void Log(MirrorEventKind kind, SessionKey key, string reason) =>
         control.Log(
-            new MirrorEvent(
-                Clock.Now(time),
-                kind,
-                MirrorOrigin.RadiusCoa,
-                null,
-                null,
-                key.ToString(),
-                reason
-            )
+            new MirrorEvent(Clock.Now(time), kind, MirrorOrigin.RadiusCoa, null, null, key.ToString(), reason)
         );
 
     private Refusal? Change(RadiusPacketView request, RadiusSecret secret, SessionKey key)
@@ -70,7 +62,11 @@ internal sealed class DynamicRequestHandler(
                 return mirrors.Start(subscriber!, order, MirrorOrigin.RadiusCoa);
             case LiAction.Stop:
                 if (!mirrors.Stop(subscriber!.Number, "stopped by CoA-Request"))
-                    Log(MirrorEventKind.Answer, key, "RADIUS mirrors nothing of the session: nothing to stop");
+                    Log(
+                        MirrorEventKind.Answer,
+                        key,
+                        "RADIUS mirrors nothing of the session: nothing to stop"
+                    );
                 return null;
             default:
                 Log(MirrorEventKind.Answer, key, "LI-Action 2: nothing to do");
