@@ -20,6 +20,7 @@ public sealed class SubscriberTable
     private readonly SessionStore _store;
     private readonly SessionLife _life;
     private readonly SessionJoining _joining;
+    private readonly StaticLinks _staticLinks = new();
     private long _logins;
     private int _statics;
 
@@ -83,6 +84,7 @@ public sealed class SubscriberTable
         session.TellIdentities(SightingSource.Configuration, subscriber.Identities);
         session.TellAddresses(SightingSource.Configuration, subscriber.Addresses);
         _statics++;
+        _staticLinks.Add(session);
         _life.Begin(session);
         return session;
     }
@@ -93,6 +95,7 @@ public sealed class SubscriberTable
         if (_store.Find(number) is not { IsStatic: true } session)
             return false;
         _statics--;
+        _staticLinks.Remove(session);
         _life.End(session, SessionEnd.AdminReset);
         return true;
     }
@@ -153,6 +156,12 @@ public sealed class SubscriberTable
     )
     {
         var session = _store.Find(link);
+        if (_staticLinks.Covering(link) is { } configured)
+        {
+            if (session is { IsStatic: false })
+                _life.End(session, SessionEnd.Replaced);
+            return (configured, configured.Interface!);
+        }
         if (session is null && link.L2tp is { } l2tp)
         {
             foreach (var other in L2tpMatch.SessionsAt(_store, l2tp))
@@ -249,7 +258,7 @@ public sealed class SubscriberTable
 
     private Subscriber? LiveAt(SubscriberInterface link)
     {
-        if (_store.Find(link) is { } session)
+        if ((_staticLinks.Covering(link) ?? _store.Find(link)) is { } session)
             return session;
         return link.L2tp is { } ends
             ? L2tpMatch

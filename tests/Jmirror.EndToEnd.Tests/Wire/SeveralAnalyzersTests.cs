@@ -62,7 +62,8 @@ public class SeveralAnalyzersTests
     {
         using var bed = WireBed.Routed();
         // AF_XDP sends from a queue for each thread.
-        bed.Cable.RunNear("ethtool -L near tx 2 rx 2");
+        bed.Cable.RunNear($"ip link delete {VethPair.Near}");
+        bed.PlugAgain(isRouted: true, queues: 2);
         var mirrors = Enumerable
             .Range(1, Subscribers)
             .Select(n =>

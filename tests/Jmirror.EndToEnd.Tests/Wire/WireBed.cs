@@ -51,9 +51,9 @@ internal sealed class WireBed : IDisposable
     }
 
     /// <summary>Makes the cable again that was removed.</summary>
-    public void PlugAgain(bool isRouted)
+    public void PlugAgain(bool isRouted, int queues = 1)
     {
-        Cable.Plug();
+        Cable.Plug(queues);
         Cable.RunFar($"ip link set {VethPair.Far} address {FarMac}");
         if (isRouted)
             AddAddresses();

@@ -66,4 +66,53 @@ public sealed class StaticSubscriberTests
         subscribers.See(At(Pppoe(1)));
         Assert.Equal((2, 0L), (subscribers.Table.Count, subscribers.Table.Refused));
     }
+
+    [Fact]
+    public void Entry_OnAVlan_IsWhoeverIsSeenThere()
+    {
+        var session = _subscribers.Table.AddStatic(OnVlan(100), Start);
+
+        Assert.Same(session, _subscribers.See(At(Ethernet()).User("carol")));
+
+        Assert.Equal(1, _subscribers.Table.Count);
+        Assert.Equal("bob", session.IdentityOf(IdentityKind.Username));
+        Assert.Equal(OnVlan(100).Interface, session.Interface);
+    }
+
+    [Fact]
+    public void Entry_OnAnotherVlan_IsNot()
+    {
+        var session = _subscribers.Table.AddStatic(OnVlan(101), Start);
+
+        Assert.NotSame(session, _subscribers.See(At(Ethernet()).User("carol")));
+    }
+
+    [Fact]
+    public void Entry_MadeWhileSomebodyIsLoggedInThere_TakesItsPlaceWhenItIsSeenAgain()
+    {
+        _subscribers.See(At(Ethernet()).User("carol"));
+        var session = _subscribers.Table.AddStatic(OnVlan(100), Start);
+
+        Assert.Same(session, _subscribers.See(At(Ethernet())));
+
+        Assert.Equal("in 1, in 2, out 1 Replaced", _subscribers.Events);
+    }
+
+    [Fact]
+    public void Entry_ThatIsRemoved_CoversNothingAnyMore()
+    {
+        var session = _subscribers.Table.AddStatic(OnVlan(100), Start);
+        _subscribers.See(At(Ethernet()).With("10.0.0.9"));
+        _subscribers.Table.RemoveStatic(session.Number);
+
+        Assert.NotSame(session, _subscribers.See(At(Ethernet())));
+    }
+
+    private static StaticSubscriber OnVlan(ushort vlan) =>
+        new(
+            [new SubscriberIdentity(IdentityKind.Username, "bob")],
+            [],
+            new SubscriberInterface { OuterVlan = vlan },
+            [new Trigger { OuterVlan = vlan }]
+        );
 }
