@@ -1,3 +1,4 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
@@ -105,6 +106,8 @@ internal sealed class FakeControlPlane(IMirrorLog log, ISubscriberObserver obser
 
     public RequestAnswer RetargetLaterLogins(long number, MirrorTarget target) =>
         throw new NotSupportedException();
+
+    public SessionAccount? Account(long session) => throw new NotSupportedException();
 
     public bool LogOut(long session, SessionEnd reason)
     {

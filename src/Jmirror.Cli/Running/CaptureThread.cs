@@ -1,3 +1,4 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Learning;
@@ -12,11 +13,13 @@ namespace Jmirror.Cli.Running;
 /// <param name="Table">The live mirrors.</param>
 /// <param name="OwnOutput">What must not be mirrored again.</param>
 /// <param name="Learner">Who learns from signalling; null for nobody.</param>
+/// <param name="Accounts">Sessions whose traffic is counted.</param>
 /// <param name="Clock">The clock of patience and rates.</param>
 internal sealed record DataPlane(
     MirrorTable Table,
     OwnOutput OwnOutput,
     ILearner? Learner,
+    SessionAccounts Accounts,
     IPacingClock Clock
 );
 
@@ -54,7 +57,8 @@ internal sealed class CaptureThread
             new Pacer(PacingSchedule.TopSpeed, _clock, PacingLimits.Default),
             PumpShare.Whole,
             ownOutput: plane.OwnOutput,
-            learner: plane.Learner
+            learner: plane.Learner,
+            accounts: plane.Accounts
         );
         _thread = new Thread(() => Run(pump, failed)) { Name = $"capture {number}", IsBackground = true };
     }

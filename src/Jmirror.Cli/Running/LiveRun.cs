@@ -69,6 +69,7 @@ internal sealed class LiveRun : IDisposable
             _table,
             ownOutput,
             LearnerFactory.Make(config.Learning, _control.See, _services.Tap),
+            _control.Accounts,
             _clock
         );
         var sources = _capture.Sources;
@@ -129,9 +130,10 @@ internal sealed class LiveRun : IDisposable
             _services.LogIn();
             ending.Token.WaitHandle.WaitOne(_settings.Duration ?? Timeout.InfiniteTimeSpan);
             _log.Ending();
-            _services.End();
+            // Frames first: the last accounting reports tell of all of them.
             _capture.Stop();
             _threads.ForEach(thread => thread.Join());
+            _services.End();
             _control.WriteShutdown();
         }
         var elapsed = TimeSpan.FromMicroseconds((_clock.Now - start) / 1000.0);

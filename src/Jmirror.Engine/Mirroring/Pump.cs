@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Frames;
@@ -38,6 +39,7 @@ public sealed class Pump
     private readonly PumpShare _share;
     private readonly OwnOutput? _ownOutput;
     private readonly ILearner? _learner;
+    private readonly SessionAccounts? _accounts;
     private long _copiesLeft;
 
     /// <summary>Makes a pump.</summary>
@@ -49,6 +51,7 @@ public sealed class Pump
     /// <param name="limit">Copies, of all shares together, after which the run ends.</param>
     /// <param name="ownOutput">What must not be mirrored again; null where copies cannot come back.</param>
     /// <param name="learner">Who sees signalling before it is matched; null where nothing is to be learned.</param>
+    /// <param name="accounts">Sessions whose traffic is counted, mirrored or not; null where nobody asks.</param>
     public Pump(
         MirrorTable table,
         WaysOut waysOut,
@@ -57,7 +60,8 @@ public sealed class Pump
         PumpShare share,
         long limit = long.MaxValue,
         OwnOutput? ownOutput = null,
-        ILearner? learner = null
+        ILearner? learner = null,
+        SessionAccounts? accounts = null
     )
     {
         _table = table;
@@ -70,6 +74,7 @@ public sealed class Pump
         _copiesLeft = limit;
         _ownOutput = ownOutput;
         _learner = learner;
+        _accounts = share.Index == 0 ? accounts : null;
     }
 
     /// <summary>Frames carried so far.</summary>
@@ -116,6 +121,8 @@ public sealed class Pump
                 _read.Drop(ReasonOf(outcome));
                 continue;
             }
+            if (_accounts is { IsEmpty: false })
+                Account(_accounts, frame, info, key);
             _table.Match(key, _hits);
             if (_hits.Hits.IsEmpty)
             {
@@ -139,6 +146,29 @@ public sealed class Pump
             }
         }
         return true;
+    }
+
+    private void Account(
+        SessionAccounts accounts,
+        ReadOnlySpan<byte> frame,
+        in FrameInfo info,
+        in PacketKey key
+    )
+    {
+        accounts.Match(key, _hits);
+        foreach (ref readonly var hit in _hits.Hits)
+        {
+            ref readonly var payload = ref hit.FromInner ? ref key.Inner : ref key.Outer;
+            var packet = frame.Slice(payload.Offset, payload.Length);
+            var isCut = info.SegmentSize != 0 && !hit.FromInner;
+            if (!isCut || !Segmenter.TryBegin(packet, payload, info.SegmentSize, _scratch, out var segmenter))
+            {
+                hit.Mirror.CountCopy(packet.Length, _read);
+                continue;
+            }
+            while (segmenter.TryNext(out var segment))
+                hit.Mirror.CountCopy(segment.Length, _read);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

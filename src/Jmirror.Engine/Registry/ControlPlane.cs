@@ -1,3 +1,4 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Subscribers;
@@ -42,15 +43,21 @@ public sealed class ControlPlane : IControlPlane
         _options = options;
         Analyzers = analyzers;
         _mirrors = new MirrorSwitch(table, log, options);
+        Accounts = new SessionAccounts(options.CoreInterfaces);
         _registry = new MirrorRegistry(_mirrors, options.Precedence);
         _subscribers = new SubscriberTable(
-            observer is null ? _registry : new SubscriberObservers(_registry, observer),
+            observer is null
+                ? new SubscriberObservers(_registry, Accounts)
+                : new SubscriberObservers(_registry, Accounts, observer),
             options.Subscribers
         );
     }
 
     /// <inheritdoc/>
     public IAnalyzers Analyzers { get; }
+
+    /// <summary>The sessions whose traffic the data plane counts.</summary>
+    public SessionAccounts Accounts { get; }
 
     /// <summary>What there is now.</summary>
     public ControlPlaneCounts Counts
@@ -171,6 +178,15 @@ public sealed class ControlPlane : IControlPlane
         lock (_lock)
         {
             return _subscribers.List(after, limit);
+        }
+    }
+
+    /// <inheritdoc/>
+    public SessionAccount? Account(long session)
+    {
+        lock (_lock)
+        {
+            return _subscribers.Show(session) is { } subscriber ? Accounts.Open(subscriber) : null;
         }
     }
 

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Subscribers;
 
 namespace Jmirror.Engine.Registry;
@@ -48,6 +49,12 @@ public interface IControlPlane
 
     /// <summary>Live sessions in order of number, like <see cref="List"/>.</summary>
     IReadOnlyList<Subscriber> ListSubscribers(long after, int limit);
+
+    /// <summary>
+    /// The account of a live session: its traffic is counted from the first call on, until it ends. Null when there is
+    /// no session of this number.
+    /// </summary>
+    SessionAccount? Account(long session);
 
     /// <summary>Ends a session; false when there is none of this number, or it is one of the configuration.</summary>
     bool LogOut(long session, SessionEnd reason);

@@ -9,6 +9,12 @@ public enum MirrorEventKind : byte
     /// <summary>A mirror ended.</summary>
     End,
 
+    /// <summary>
+    /// A provider's request was acknowledged, and no mirror began or ended for it by itself: the reason says what it
+    /// came to.
+    /// </summary>
+    Answer,
+
     /// <summary>A request could not be carried out, or a provider refused it.</summary>
     Failure,
 }
@@ -23,7 +29,7 @@ public enum MirrorEventKind : byte
 /// <param name="MirrorId">Mirror id; null where there is no header, or a refused request had none.</param>
 /// <param name="SessionId">Session id, likewise.</param>
 /// <param name="Trigger">What selects, in words: <c>username alice@isp.example</c>.</param>
-/// <param name="Reason">Why, for ends and failures: one clause without a full stop.</param>
+/// <param name="Reason">Why, for all but starts: one clause without a full stop.</param>
 public readonly record struct MirrorEvent(
     long Time,
     MirrorEventKind Kind,

@@ -129,7 +129,7 @@ internal static class OpenApiSchemas
                 "required": ["time", "event", "origin", "trigger", "line"],
                 "properties": {
                   "time": { "type": "string", "format": "date-time" },
-                  "event": { "enum": ["start", "end", "failure"] },
+                  "event": { "enum": ["start", "end", "answer", "failure"] },
                   "origin": { "enum": ["configuration", "operator", "radius-login", "radius-coa", "dtcp"] },
                   "mirror-id": { "type": "integer" },
                   "session-id": { "type": "integer" },

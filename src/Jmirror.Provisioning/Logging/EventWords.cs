@@ -11,6 +11,7 @@ internal static class EventWords
         {
             MirrorEventKind.Start => "start",
             MirrorEventKind.End => "end",
+            MirrorEventKind.Answer => "answer",
             _ => "failure",
         };
 

@@ -1,15 +1,9 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Radius;
 
 namespace Jmirror.Provisioning.Radius;
-
-/// <summary>What a session has carried.</summary>
-/// <param name="PacketsUp">Packets from the subscriber.</param>
-/// <param name="BytesUp">Bytes from the subscriber.</param>
-/// <param name="PacketsDown">Packets to the subscriber.</param>
-/// <param name="BytesDown">Bytes to the subscriber.</param>
-public readonly record struct SessionTraffic(long PacketsUp, long BytesUp, long PacketsDown, long BytesDown);
 
 /// <summary>What one Accounting-Request says.</summary>
 /// <param name="Status">Start, Interim-Update or Stop.</param>

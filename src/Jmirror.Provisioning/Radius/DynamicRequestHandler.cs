@@ -6,7 +6,7 @@ using Jmirror.Provisioning.Configuration;
 
 namespace Jmirror.Provisioning.Radius;
 
-/// <summary>Carries out CoA- and Disconnect-Requests that are known to be genuine, and writes refusals to the secure log.</summary>
+/// <summary>Carries out CoA- and Disconnect-Requests that are known to be genuine, and writes to the secure log what the control plane does not.</summary>
 /// <remarks>
 /// CoA-Request: RFC 5176; JUNOSe 7.2.x Policy Management Configuration Guide, chapter 6. Error-Causes: JUNOSe 11.0.x
 /// Broadband Access Configuration Guide. Where several sessions fit, the request is refused without Error-Cause: which
@@ -32,21 +32,14 @@ internal sealed class DynamicRequestHandler(
         var refusal =
             request.Code == RadiusCode.CoaRequest ? Change(request, secret, key) : Disconnect(request, key);
         if (refusal?.Reason is { } reason)
-        {
-            control.Log(
-                new MirrorEvent(
-                    UnixTime.Now(time),
-                    MirrorEventKind.Failure,
-                    MirrorOrigin.RadiusCoa,
-                    null,
-                    null,
-                    key.ToString(),
-                    reason
-                )
-            );
-        }
+            Log(MirrorEventKind.Failure, key, reason);
         return refusal;
     }
+
+    private void Log(MirrorEventKind kind, SessionKey key, string reason) =>
+        control.Log(
+            new MirrorEvent(Clock.Now(time), kind, MirrorOrigin.RadiusCoa, null, null, key.ToString(), reason)
+        );
 
     private Refusal? Change(RadiusPacketView request, RadiusSecret secret, SessionKey key)
     {
@@ -69,9 +62,15 @@ internal sealed class DynamicRequestHandler(
             case LiAction.Start:
                 return mirrors.Start(subscriber!, order, MirrorOrigin.RadiusCoa);
             case LiAction.Stop:
-                mirrors.Stop(subscriber!.Number, "stopped by CoA-Request");
+                if (!mirrors.Stop(subscriber!.Number, "stopped by CoA-Request"))
+                    Log(
+                        MirrorEventKind.Answer,
+                        key,
+                        "RADIUS mirrors nothing of the session: nothing to stop"
+                    );
                 return null;
             default:
+                Log(MirrorEventKind.Answer, key, "LI-Action 2: nothing to do");
                 return null;
         }
     }
@@ -93,7 +92,10 @@ internal sealed class DynamicRequestHandler(
                 RadiusErrorCause.SessionContextNotRemovable,
                 "the session cannot be disconnected"
             );
-        return control.LogOut(subscriber.Number, SessionEnd.AdminReset) ? null : NoSession;
+        if (!control.LogOut(subscriber.Number, SessionEnd.AdminReset))
+            return NoSession;
+        Log(MirrorEventKind.Answer, key, "disconnected by Disconnect-Request");
+        return null;
     }
 
     private static Refusal? ReadKey(RadiusPacketView request, SessionKey key, bool allowsMirroring)

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
 
@@ -6,8 +7,11 @@ namespace Jmirror.Provisioning.Radius;
 /// <summary>A session that <see cref="RadiusLogin"/> accounts for.</summary>
 internal sealed class LoggedInSession
 {
+    /// <summary>Its traffic.</summary>
+    public required SessionAccount Account { get; init; }
+
     /// <summary>Number of its <see cref="Subscriber"/>.</summary>
-    public required long Number { get; init; }
+    public long Number => Account.Session;
 
     /// <summary>Its identities, the Acct-Session-Id among them.</summary>
     public required IReadOnlyList<SubscriberIdentity> Identities { get; init; }

@@ -43,7 +43,6 @@ public sealed class RadiusLogin : IDisposable
     private readonly IControlPlane _control;
     private readonly AcceptedOrders _orders;
     private readonly TimeProvider _time;
-    private readonly Func<long, SessionTraffic> _trafficOf;
     private readonly RadiusExchange _exchange;
     private readonly AccessClient _access;
     private readonly AccountingClient _accounting;
@@ -58,7 +57,6 @@ public sealed class RadiusLogin : IDisposable
     /// <param name="mirrors">The mirrors that RADIUS asked for.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">For authenticators: <c>RandomNumberGenerator.Fill</c>.</param>
-    /// <param name="trafficOf">What a session, by number, has carried; null: nobody counts, and 0 is reported.</param>
     /// <exception cref="SecretUnreadableException">A server's secret is not to be had.</exception>
     public RadiusLogin(
         RadiusConfig config,
@@ -66,13 +64,11 @@ public sealed class RadiusLogin : IDisposable
         IControlPlane control,
         RadiusMirrors mirrors,
         TimeProvider time,
-        RandomFill random,
-        Func<long, SessionTraffic>? trafficOf = null
+        RandomFill random
     )
     {
         (_config, _control, _time) = (config, control, time);
         _orders = new AcceptedOrders(router.Series, control, mirrors, time);
-        _trafficOf = trafficOf ?? (_ => default);
         _exchange = new RadiusExchange(config, time, random);
         var attributes = new SessionAttributes(config, router.Name);
         _access = new AccessClient(_exchange, attributes);
@@ -154,7 +150,6 @@ public sealed class RadiusLogin : IDisposable
 
     private async Task LogOutAsync(LoggedInSession session, CancellationToken cancellation)
     {
-        // Counters first: they end with the session.
         await EndAsync(session, NasRequest, cancellation).ConfigureAwait(false);
         _control.LogOut(session.Number, SessionEnd.Shutdown);
     }
@@ -183,7 +178,7 @@ public sealed class RadiusLogin : IDisposable
             session.Addresses,
             now / NanosecondsPerSecond,
             TimeSpan.FromSeconds((now - session.LoggedIn) / NanosecondsPerSecond),
-            _trafficOf(session.Number),
+            session.Account.Traffic,
             cause,
             session.Class
         );
@@ -227,13 +222,16 @@ public sealed class RadiusLogin : IDisposable
                 Addresses = addresses,
             }
         );
-        if (_control.FindSubscribers(identities) is not [var subscriber])
+        if (
+            _control.FindSubscribers(identities) is not [var subscriber]
+            || _control.Account(subscriber.Number) is not { } account
+        )
             return null;
         if (_orders.TryRead(accept, answer.RequestAuthenticator, answer.Secret, identities, out var order))
             _orders.Obey(order, subscriber);
         return new LoggedInSession
         {
-            Number = subscriber.Number,
+            Account = account,
             Identities = identities,
             Addresses = addresses,
             LoggedIn = now,

@@ -49,13 +49,12 @@ public sealed class RadiusMirrors(IControlPlane control)
         );
     }
 
-    /// <summary>Ends the mirror that RADIUS started for a session; nothing happens when there is none.</summary>
-    internal void Stop(long session, string reason)
+    /// <summary>Ends the mirror that RADIUS started for a session; false when there is none.</summary>
+    internal bool Stop(long session, string reason)
     {
         lock (_gate)
         {
-            if (_requests.Remove(session, out var number))
-                control.Delete(number, reason);
+            return _requests.Remove(session, out var number) && control.Delete(number, reason);
         }
     }
 

@@ -33,15 +33,13 @@ public sealed class RadiusServices : IDisposable
     /// <param name="control">Carries everything out.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">For authenticators: <c>RandomNumberGenerator.Fill</c>.</param>
-    /// <param name="trafficOf">See <see cref="RadiusLogin"/>.</param>
     /// <exception cref="SecretUnreadableException">A secret is not to be had.</exception>
     public RadiusServices(
         EmulatorConfig config,
         CaptureInterfaces interfaces,
         IControlPlane control,
         TimeProvider time,
-        RandomFill random,
-        Func<long, SessionTraffic>? trafficOf = null
+        RandomFill random
     )
     {
         _time = time;
@@ -54,7 +52,7 @@ public sealed class RadiusServices : IDisposable
         if (radius.Sniff.Count > 0)
             _tap = new AccessAcceptTap(radius.Sniff, series, control, mirrors, time);
         if (radius.Servers.Count > 0)
-            _login = new RadiusLogin(radius, config.Router, control, mirrors, time, random, trafficOf);
+            _login = new RadiusLogin(radius, config.Router, control, mirrors, time, random);
         var subscribers = new SubscriberCompiler(interfaces);
         _subscribers =
         [

@@ -28,7 +28,7 @@ internal static class LoggingSchema
     private static readonly Key<LoggingConfig, string> SecureLogFile = new("secure-log-file", Scalars.Text)
     {
         Help =
-            "File to which the secure log (start, end and failure of mirrors, with their targets) is appended; made with "
+            "File to which the secure log (start and end of mirrors, answers, failures, with their targets) is appended; made with "
             + "mode 0600, opened anew at SIGHUP.",
         Example = "/var/log/jmirror/secure.log",
         AbsentMeans = "the secure log is kept in memory only, as routers do",

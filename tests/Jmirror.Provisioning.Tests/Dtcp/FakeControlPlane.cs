@@ -1,3 +1,4 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
@@ -83,6 +84,8 @@ internal sealed class FakeControlPlane : IControlPlane, IAnalyzers
     public long AddStatic(StaticSubscriber subscriber) => throw new NotSupportedException();
 
     public bool RemoveStatic(long session) => throw new NotSupportedException();
+
+    public SessionAccount? Account(long session) => throw new NotSupportedException();
 
     public bool LogOut(long session, SessionEnd reason) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Accounting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
@@ -85,6 +86,9 @@ internal sealed class FakeControlPlane : IControlPlane, IAnalyzers, ISubscriberO
 
     public IReadOnlyList<Subscriber> ListSubscribers(long after, int limit) =>
         _subscribers.List(after, limit);
+
+    public SessionAccount? Account(long session) =>
+        _subscribers.Show(session) is null ? null : new SessionAccount(session);
 
     public bool LogOut(long session, SessionEnd reason)
     {

@@ -11,20 +11,11 @@ internal static class Radclient
         "ERX-LI-Action = 1, ERX-Med-Dev-Handle = 0x0000030000000090, "
         + "ERX-Med-Ip-Address = 192.0.2.100, ERX-Med-Port-Number = 30030";
 
-    /// <summary>Sends one request; the answer is "ack", "nak CAUSE" in radclient's words, "nak" or "none".</summary>
+    /// <summary>Sends one request; see <see cref="RadclientOutput.AnswerOf"/>.</summary>
     public static string Send(IPEndPoint server, string kind, string attributes, string secret = "testing123")
     {
         var (output, _) = Run(["-x", "-r", "1", "-t", "1", $"{server}", kind, secret], attributes);
-        if (!output.Contains("Received ", StringComparison.Ordinal))
-            return "none";
-        var cause = output
-            .Split('\n')
-            .Select(line => line.Trim())
-            .FirstOrDefault(line => line.StartsWith("Error-Cause = ", StringComparison.Ordinal));
-        var isAck = output.Contains("-ACK", StringComparison.Ordinal);
-        return isAck ? "ack"
-            : cause is null ? "nak"
-            : $"nak {cause["Error-Cause = ".Length..]}";
+        return RadclientOutput.AnswerOf(output);
     }
 
     /// <summary>Sends many requests, so many at a time; returns radclient's summary.</summary>

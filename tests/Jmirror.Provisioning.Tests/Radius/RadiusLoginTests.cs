@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Jmirror.Engine.Accounting;
+using Jmirror.Engine.Counting;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Ip;
@@ -33,7 +35,6 @@ public sealed class RadiusLoginTests : IDisposable
 
     private readonly FreeradiusServer _server = new(Users);
     private readonly LiveRouter _router = new();
-    private readonly SessionTraffic _traffic = new(3, 5_000_000_000, 4, 400);
     private RadiusLogin? _login;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -72,8 +73,11 @@ public sealed class RadiusLoginTests : IDisposable
         var session = Assert.Single(_router.Control.ListSubscribers(0, 10));
         Assert.Contains(session.Addresses, address => $"{address}" is "10.0.0.9");
 
+        Carry(_router.Control.Account(session.Number)!);
+
         await login.LogOutAllAsync(Cancellation);
         Assert.Equal(0, _router.Table.Count);
+        Assert.True(_router.Control.Accounts.IsEmpty);
         Assert.Empty(_router.Control.ListSubscribers(0, 10));
         var records = _server.Accounting.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, records.Length);
@@ -193,6 +197,16 @@ public sealed class RadiusLoginTests : IDisposable
         AssertSays(_server.Accounting, "Acct-Session-Time = 60");
     }
 
+    /// <summary>5 000 000 000 bytes in 3 packets from the subscriber, 4 packets to it.</summary>
+    private static void Carry(SessionAccount account)
+    {
+        var thread = new RunCounters();
+        foreach (var length in (int[])[2_000_000_000, 2_000_000_000, 1_000_000_000])
+            account.Upstream.CountCopy(length, thread);
+        for (var i = 0; i < 4; i++)
+            account.Downstream.CountCopy(100, thread);
+    }
+
     private RadiusLogin Login(params RadiusServerConfig[] servers) => Login(TimeProvider.System, servers);
 
     private RadiusLogin Login(TimeProvider time, params RadiusServerConfig[] servers) =>
@@ -207,8 +221,7 @@ public sealed class RadiusLoginTests : IDisposable
             _router.Control,
             _router.Mirrors,
             time,
-            RandomNumberGenerator.Fill,
-            _ => _traffic
+            RandomNumberGenerator.Fill
         );
 
     private static Sighting Subscriber(string name, params (IdentityKind Kind, string Value)[] others) =>
