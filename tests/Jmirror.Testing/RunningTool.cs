@@ -40,6 +40,9 @@ public sealed class RunningTool : IDisposable
         return new RunningTool(process, $"{path} {string.Join(' ', arguments)}");
     }
 
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>True once the program has ended by itself.</summary>
     public bool HasEnded => _process.HasExited;
 

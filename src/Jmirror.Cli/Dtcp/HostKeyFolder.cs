@@ -29,8 +29,12 @@ internal sealed class HostKeyFolder(string path)
     }
 
     /// <summary>Keeps a new key.</summary>
+    /// <exception cref="FormatException">The name is no key type: the front that made it up is not to be trusted.</exception>
     public void Save(string name, string pem)
     {
+        // It becomes part of a path, which must not lead elsewhere.
+        if (!name.All(char.IsAsciiLetterOrDigit))
+            throw new FormatException("the front gave a host key a name that is no key type");
         Directory.CreateDirectory(path, OwnersFolder);
         using var file = new StreamWriter(
             Path.Combine(path, $"ssh_host_{name}_key"),

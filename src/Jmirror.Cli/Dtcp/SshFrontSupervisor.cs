@@ -100,6 +100,8 @@ internal sealed class SshFrontSupervisor : IDisposable
 
     private string RunOnce()
     {
+        if (Environment.IsPrivilegedProcess && FrontProgram.Obstacle() is { } obstacle)
+            return obstacle;
         try
         {
             using var process = Process.Start(HowToStart())!;
@@ -128,7 +130,10 @@ internal sealed class SshFrontSupervisor : IDisposable
         {
             return $"setpriv of util-linux cannot be run: {failure.Message}";
         }
-        catch (IOException failure)
+        // Whatever the front says or leaves behind, the run goes on.
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or FormatException or CommandException
+            )
         {
             return failure.Message;
         }
@@ -162,8 +167,7 @@ internal sealed class SshFrontSupervisor : IDisposable
             start.ArgumentList.Add($"--regid={Nobody}");
             start.ArgumentList.Add("--clear-groups");
         }
-        var beside = Path.Combine(AppContext.BaseDirectory, "jmirror");
-        start.ArgumentList.Add(File.Exists(beside) ? beside : Environment.ProcessPath!);
+        start.ArgumentList.Add(FrontProgram.Path);
         start.ArgumentList.Add("dtcp");
         start.ArgumentList.Add("front");
         return start;

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Dtcp;
 using Jmirror.Testing;
 
 namespace Jmirror.Cli.Tests.Dtcp;
@@ -46,6 +47,38 @@ public sealed class FrontRestartTests
         );
 
         Assert.Equal($"the host key {path} is open to others: chmod 600 {path}", failure.Message);
+    }
+
+    [Fact]
+    public void HostKey_WhoseNameLeadsElsewhere_IsNotKept()
+    {
+        using var folder = new TemporaryFolder();
+        var keys = new HostKeyFolder(folder.PathOf("keys"));
+
+        Assert.Throws<FormatException>(() => keys.Save("x/../../elsewhere", "pem"));
+        keys.Save("ed25519", "pem");
+
+        Assert.Equal(["pem"], keys.Load());
+        Assert.False(File.Exists(folder.PathOf("elsewhere_key")));
+    }
+
+    [Fact]
+    public void Program_InAClosedFolder_IsNamedWithTheCure()
+    {
+        using var folder = new TemporaryFolder();
+        Tool.Run("mkdir", "-m", "755", folder.PathOf("bin"));
+        Tool.Run("install", "-m", "755", "/bin/true", folder.PathOf("bin/jmirror"));
+        var home = Path.GetDirectoryName(folder.PathOf("bin"))!;
+
+        Tool.Run("chmod", "700", home);
+        Assert.Equal(
+            $"the DTCP front runs as user nobody, who cannot start {home}/bin/jmirror: chmod o+x {home}, or install "
+                + "the program elsewhere",
+            FrontProgram.Obstacle(folder.PathOf("bin/jmirror"))
+        );
+
+        Tool.Run("chmod", "755", home);
+        Assert.Null(FrontProgram.Obstacle(folder.PathOf("bin/jmirror")));
     }
 
     [Fact]

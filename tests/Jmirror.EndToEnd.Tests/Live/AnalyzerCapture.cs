@@ -9,6 +9,7 @@ internal sealed class AnalyzerCapture : IDisposable
     private const int EthernetLength = 14;
     private const int MirrorHeaderOffset = 28;
     private const int PayloadOffset = 36;
+    private const int PcapHeaderLength = 24;
     private const int QuietMilliseconds = 300;
 
     private readonly RunningTool _tcpdump;
@@ -45,18 +46,20 @@ internal sealed class AnalyzerCapture : IDisposable
     }
 
     /// <summary>Stops when nothing has arrived for a moment; the IP datagrams, none of them lost by tcpdump.</summary>
-    public List<byte[]> Stop()
-    {
-        var length = -1L;
-        while (new FileInfo(_file).Length is var now && now != length)
-        {
-            length = now;
-            Thread.Sleep(QuietMilliseconds);
-        }
-        var result = _tcpdump.Interrupt();
-        Assert.Contains("\n0 packets dropped by kernel", result.Error, StringComparison.Ordinal);
-        return [.. PcapFile.Read(_file).Select(packet => packet.Bytes[EthernetLength..])];
-    }
+    public List<byte[]> Stop() => [.. StopAndReadPackets().Select(packet => packet.Bytes[EthernetLength..])];
+
+    /// <summary>When each datagram arrived.</summary>
+    public List<DateTimeOffset> StopAndReadTimes() =>
+        [
+            .. StopAndReadPackets()
+                .Select(packet =>
+                    DateTimeOffset.UnixEpoch.AddTicks(packet.Timestamp / TimeSpan.NanosecondsPerTick)
+                ),
+        ];
+
+    /// <summary>Waits until something has arrived.</summary>
+    public void WaitForDatagrams() =>
+        Waiting.Until(() => new FileInfo(_file).Length > PcapHeaderLength, "copies arrive");
 
     /// <summary>The mirrored packets, of all mirrors.</summary>
     public List<byte[]> StopAndReadPayloads() => [.. Stop().Select(datagram => datagram[PayloadOffset..])];
@@ -69,4 +72,17 @@ internal sealed class AnalyzerCapture : IDisposable
         );
 
     public void Dispose() => _tcpdump.Dispose();
+
+    private IReadOnlyList<PcapPacket> StopAndReadPackets()
+    {
+        var length = -1L;
+        while (new FileInfo(_file).Length is var now && now != length)
+        {
+            length = now;
+            Thread.Sleep(QuietMilliseconds);
+        }
+        var result = _tcpdump.Interrupt();
+        Assert.Contains("\n0 packets dropped by kernel", result.Error, StringComparison.Ordinal);
+        return PcapFile.Read(_file);
+    }
 }

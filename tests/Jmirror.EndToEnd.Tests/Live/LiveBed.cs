@@ -59,6 +59,9 @@ internal sealed class LiveBed : IDisposable
         }
     }
 
+    /// <summary>Namespace of the emulator.</summary>
+    public string Router => _router;
+
     public string PathOf(string name) => _folder.PathOf(name);
 
     public string Write(string name, string text) => _folder.Write(name, text);
@@ -77,6 +80,10 @@ internal sealed class LiveBed : IDisposable
 
     public RunningTool StartInRouter(string path, params IReadOnlyList<string> arguments) =>
         StartIn(_router, path, arguments);
+
+    /// <summary>Runs a program to its end, whichever that is.</summary>
+    public ToolResult RunInRouter(string path, params IReadOnlyList<string> arguments) =>
+        Tool.RunAny(Tool.Find("ip")!, ["netns", "exec", _router, path, .. arguments]);
 
     /// <summary>Starts <c>jmirror run</c> on a configuration and waits until it mirrors.</summary>
     public RunningTool StartRun(string yaml, params IReadOnlyList<string> arguments)
@@ -97,6 +104,20 @@ internal sealed class LiveBed : IDisposable
             "-q",
             "-i",
             Wire,
+            "--pps",
+            packetsPerSecond.ToString(CultureInfo.InvariantCulture),
+            capture
+        );
+
+    /// <summary>tcpreplay plays a capture over and over, until it is disposed.</summary>
+    public RunningTool PlayForEver(string capture, int packetsPerSecond = 5000) =>
+        StartInSubscribers(
+            Tool.Find("tcpreplay")!,
+            "-q",
+            "-i",
+            Wire,
+            "--loop",
+            "0",
             "--pps",
             packetsPerSecond.ToString(CultureInfo.InvariantCulture),
             capture
