@@ -45,7 +45,10 @@ internal sealed class AnalyzerCapture : IDisposable
     }
 
     /// <summary>Stops when nothing has arrived for a moment; the IP datagrams, none of them lost by tcpdump.</summary>
-    public List<byte[]> Stop()
+    public List<byte[]> Stop() => [.. StopAndReadFrames().Select(frame => frame[EthernetLength..])];
+
+    /// <summary>The same with their Ethernet headers.</summary>
+    public List<byte[]> StopAndReadFrames()
     {
         var length = -1L;
         while (new FileInfo(_file).Length is var now && now != length)
@@ -55,11 +58,14 @@ internal sealed class AnalyzerCapture : IDisposable
         }
         var result = _tcpdump.Interrupt();
         Assert.Contains("\n0 packets dropped by kernel", result.Error, StringComparison.Ordinal);
-        return [.. PcapFile.Read(_file).Select(packet => packet.Bytes[EthernetLength..])];
+        return [.. PcapFile.Read(_file).Select(packet => packet.Bytes)];
     }
 
     /// <summary>The mirrored packets, of all mirrors.</summary>
-    public List<byte[]> StopAndReadPayloads() => [.. Stop().Select(datagram => datagram[PayloadOffset..])];
+    public List<byte[]> StopAndReadPayloads() => [.. Stop().Select(PayloadOf)];
+
+    /// <summary>The mirrored packet in a datagram.</summary>
+    public static byte[] PayloadOf(byte[] datagram) => datagram[PayloadOffset..];
 
     /// <summary>The mirror header of a datagram: mirror id and session id.</summary>
     public static (uint MirrorId, uint SessionId) HeaderOf(byte[] datagram) =>
