@@ -16,7 +16,7 @@ public sealed class BulkTransferTests
 {
     private const string Client = "10.1.0.2";
     private const string Gateway = "10.1.0.1";
-    private const int Port = 5001;
+    private const int Port = 40001;
     private const int WireMtu = 1500;
     private const int Bytes = 8_000_000;
     private const int Chunk = 32_000;

@@ -30,7 +30,10 @@ public sealed class LoginTests
         PcapFile.Write(
             cutOff,
             LinkTypeEthernet,
-            PcapFile.Read(Logins.Path).Take(FramesBeforeLogout).Select(packet => (packet.Timestamp, packet.Bytes))
+            PcapFile
+                .Read(Logins.Path)
+                .Take(FramesBeforeLogout)
+                .Select(packet => (packet.Timestamp, packet.Bytes))
         );
         var firstPackets = Oracle.IpPackets(cutOff, Logins.Filter, PacketOffset);
         var secondPackets = Logins.Expected;
@@ -69,13 +72,19 @@ public sealed class LoginTests
         LiveBed.End(run);
 
         var datagrams = analyzer.Stop();
-        MirroredFile.AssertSame([.. firstPackets, .. secondPackets], [.. datagrams.Select(AnalyzerCapture.PayloadOf)]);
+        MirroredFile.AssertSame(
+            [.. firstPackets, .. secondPackets],
+            [.. datagrams.Select(AnalyzerCapture.PayloadOf)]
+        );
         var headers = datagrams.Select(AnalyzerCapture.HeaderOf).ToList();
         Assert.All(headers, header => Assert.Equal(768u, header.MirrorId));
         var (first, second) = (headers[0].SessionId, headers[^1].SessionId);
         Assert.NotEqual(first, second);
         Assert.Equal(
-            [.. Enumerable.Repeat(first, firstPackets.Count), .. Enumerable.Repeat(second, secondPackets.Count)],
+            [
+                .. Enumerable.Repeat(first, firstPackets.Count),
+                .. Enumerable.Repeat(second, secondPackets.Count),
+            ],
             headers.Select(header => header.SessionId)
         );
     }
