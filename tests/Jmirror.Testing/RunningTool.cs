@@ -7,6 +7,7 @@ namespace Jmirror.Testing;
 /// <summary>A program that runs beside the test: a capture, a flood, the program under test in mid-run.</summary>
 public sealed class RunningTool : IDisposable
 {
+    private const int SIGHUP = 1;
     private const int SIGINT = 2;
     private const int SIGTERM = 15;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
@@ -60,6 +61,9 @@ public sealed class RunningTool : IDisposable
         );
     }
 
+    /// <summary>Tells it to read its configuration again.</summary>
+    public void HangUp() => Signal(SIGHUP);
+
     /// <summary>Presses Ctrl-C and waits for the end.</summary>
     public ToolResult Interrupt() => EndBy(SIGINT);
 
@@ -95,9 +99,14 @@ public sealed class RunningTool : IDisposable
 
     private ToolResult EndBy(int signal)
     {
+        Signal(signal);
+        return WaitForEnd();
+    }
+
+    private void Signal(int signal)
+    {
         if (!HasEnded && kill(_process.Id, signal) != 0 && !HasEnded)
             throw new InvalidOperationException($"kill: errno {Marshal.GetLastPInvokeError()}");
-        return WaitForEnd();
     }
 
     private void TakeError(string? line)
@@ -106,7 +115,8 @@ public sealed class RunningTool : IDisposable
             _error.AppendLine(line);
     }
 
-    private string ErrorSoFar()
+    /// <summary>What it has said on its standard error until now.</summary>
+    public string ErrorSoFar()
     {
         lock (_error)
             return _error.ToString();

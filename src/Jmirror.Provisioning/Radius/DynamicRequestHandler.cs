@@ -1,4 +1,3 @@
-using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Radius;
@@ -38,7 +37,7 @@ internal sealed class DynamicRequestHandler(
 
     private void Log(MirrorEventKind kind, SessionKey key, string reason) =>
         control.Log(
-            new MirrorEvent(Clock.Now(time), kind, MirrorOrigin.RadiusCoa, null, null, key.ToString(), reason)
+            new MirrorEvent(UnixTime.Now(time), kind, MirrorOrigin.RadiusCoa, null, null, key.ToString(), reason)
         );
 
     private Refusal? Change(RadiusPacketView request, RadiusSecret secret, SessionKey key)

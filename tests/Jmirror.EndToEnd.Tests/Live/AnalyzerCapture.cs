@@ -61,8 +61,14 @@ internal sealed class AnalyzerCapture : IDisposable
     public void WaitForDatagrams() =>
         Waiting.Until(() => new FileInfo(_file).Length > PcapHeaderLength, "copies arrive");
 
+    /// <summary>The frames, with their Ethernet headers.</summary>
+    public List<byte[]> StopAndReadFrames() => [.. StopAndReadPackets().Select(packet => packet.Bytes)];
+
     /// <summary>The mirrored packets, of all mirrors.</summary>
-    public List<byte[]> StopAndReadPayloads() => [.. Stop().Select(datagram => datagram[PayloadOffset..])];
+    public List<byte[]> StopAndReadPayloads() => [.. Stop().Select(PayloadOf)];
+
+    /// <summary>The mirrored packet in a datagram.</summary>
+    public static byte[] PayloadOf(byte[] datagram) => datagram[PayloadOffset..];
 
     /// <summary>The mirror header of a datagram: mirror id and session id.</summary>
     public static (uint MirrorId, uint SessionId) HeaderOf(byte[] datagram) =>

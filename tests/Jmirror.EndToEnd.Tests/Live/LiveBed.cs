@@ -62,6 +62,18 @@ internal sealed class LiveBed : IDisposable
     /// <summary>Namespace of the emulator.</summary>
     public string Router => _router;
 
+    /// <summary>Where a run of this bed has its control API, when its configuration says <see cref="ApiSection"/>.</summary>
+    public string Socket => PathOf("api.sock");
+
+    /// <summary>The section of a configuration that opens the control API.</summary>
+    public string ApiSection => $"api: {{ socket: {Socket} }}";
+
+    /// <summary>Name of the namespace of the subscribers.</summary>
+    public string SubscribersNamespace => _subscribers;
+
+    /// <summary>Name of the namespace of the analyzer.</summary>
+    public string AnalyzerNamespace => _analyzer;
+
     public string PathOf(string name) => _folder.PathOf(name);
 
     public string Write(string name, string text) => _folder.Write(name, text);
@@ -122,6 +134,10 @@ internal sealed class LiveBed : IDisposable
             packetsPerSecond.ToString(CultureInfo.InvariantCulture),
             capture
         );
+
+    /// <summary>A command that talks to the run of this bed; what it prints with --json.</summary>
+    public JsonElement Control(params IReadOnlyList<string> command) =>
+        JmirrorProgram.RunJson(0, [.. command, "--socket", Socket]);
 
     /// <summary>Ends a run as a service manager does; its summary, which adds up.</summary>
     public static JsonElement End(RunningTool run)
