@@ -1,3 +1,4 @@
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Registry;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Radius;
@@ -37,7 +38,15 @@ internal sealed class DynamicRequestHandler(
 
     private void Log(MirrorEventKind kind, SessionKey key, string reason) =>
         control.Log(
-            new MirrorEvent(UnixTime.Now(time), kind, MirrorOrigin.RadiusCoa, null, null, key.ToString(), reason)
+            new MirrorEvent(
+                UnixTime.Now(time),
+                kind,
+                MirrorOrigin.RadiusCoa,
+                null,
+                null,
+                key.ToString(),
+                reason
+            )
         );
 
     private Refusal? Change(RadiusPacketView request, RadiusSecret secret, SessionKey key)
