@@ -27,7 +27,7 @@ public sealed partial class SecureLog : IMirrorLog, IDisposable
 
     /// <summary>Opens the log.</summary>
     /// <param name="size">Lines kept in memory, at least 1.</param>
-    /// <param name="path">File that lines are appended to, made with mode 0600; null: memory only.</param>
+    /// <param name="path">File that lines are appended to, made with mode 0600, as its folder with 0700; null: memory only.</param>
     /// <param name="logger">The ordinary log: told when the file cannot be written.</param>
     /// <exception cref="IOException">The file cannot be opened, or is there and open to others.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
@@ -120,6 +120,8 @@ public sealed partial class SecureLog : IMirrorLog, IDisposable
     {
         if (File.Exists(path) && (File.GetUnixFileMode(path) & ~OwnerOnly) is not UnixFileMode.None)
             throw new IOException($"the secure log {path} is open to others: chmod 600 {path}");
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         var stream = new FileStream(
             path,
             new FileStreamOptions

@@ -74,6 +74,17 @@ public sealed class SecureLogTests : IDisposable
     }
 
     [Fact]
+    public void File_InAFolderThatIsNotThere_IsMadeWithIt()
+    {
+        var folder = _folder.PathOf("jmirror");
+
+        using var log = SecureLog.Open(3, Path.Combine(folder, "secure.log"), NullLogger.Instance);
+
+        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(folder, "secure.log")));
+    }
+
+    [Fact]
     public void File_ThatIsOpenToOthers_IsRefused()
     {
         var path = _folder.Write("secure.log", "before\n");
