@@ -84,7 +84,7 @@ public sealed class BulkTransferTests
               engine: {{capture}}
               interfaces: [ { name: {{LiveBed.Tap}}, side: access, outgoing: include } ]
             {{bed.ApiSection}}
-            analyzers: { md1: { address: {{LiveBed.Analyzer}} } }
+            analyzers: { md1: { address: {{LiveBed.Analyzer}}, mtu: {{LiveBed.Mtu}} } }
             mirrors: [ { trigger: { ipv4: {{Client}} }, analyzer: md1, mirror-id: 1, session-id: 1 } ]
             """
         );

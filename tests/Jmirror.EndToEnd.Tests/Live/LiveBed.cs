@@ -24,8 +24,8 @@ internal sealed class LiveBed : IDisposable
     public const string Source = "10.9.0.1";
     public const string AnalyzerMac = "02:00:00:00:00:77";
 
-    // Frames of captures with tags and tunnels pass whole.
-    private const int Mtu = 2000;
+    /// <summary>MTU of all cables: frames of captures with tags and tunnels, and their copies, pass whole.</summary>
+    public const int Mtu = 2000;
 
     private static int _made;
 
