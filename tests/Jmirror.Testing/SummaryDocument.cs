@@ -12,7 +12,6 @@ public static class SummaryDocument
         "truncated",
         "unsupported-link-type",
         "own-output",
-        "own-output",
     ];
 
     /// <summary>One of the figures under <c>packets</c>.</summary>

@@ -8,7 +8,6 @@ namespace Jmirror.Network.Linux;
 internal static class Errno
 {
     public const int EPERM = 1;
-    public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int ENXIO = 6;
     public const int EAGAIN = 11;

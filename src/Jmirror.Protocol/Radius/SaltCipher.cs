@@ -25,9 +25,6 @@ public static class SaltCipher
     /// <summary>R of a CoA-Request.</summary>
     public static ReadOnlySpan<byte> NoAuthenticator => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>True for the length of an encrypted value with one block, as all values of up to 15 bytes have.</summary>
-    public static bool IsOneBlock(int length) => length == SaltLength + BlockLength;
-
     /// <summary>Encrypts a value and returns the length of the result. The padding is zeros.</summary>
     /// <param name="clear">Clear value, at most <see cref="MaxClearLength"/> bytes.</param>
     /// <param name="salt">Differs between the attributes of a packet; the top bit is set in any case.</param>

@@ -62,7 +62,6 @@ internal static class Rtnetlink
     public const ushort NLMSG_ERROR = 2;
     public const ushort NLA_TYPE_MASK = 0x3fff;
 
-    public const ushort RTM_NEWLINK = 16;
     public const ushort RTM_GETLINK = 18;
     public const ushort RTM_GETROUTE = 26;
     public const ushort RTM_NEWNEIGH = 28;
@@ -92,7 +91,6 @@ internal static class Rtnetlink
     public const ushort RTA_VIA = 18;
     public const ushort RTAX_MTU = 2;
     public const byte RTN_UNICAST = 1;
-    public const byte RTN_LOCAL = 2;
 
     public const ushort NDA_DST = 1;
     public const ushort NDA_LLADDR = 2;
