@@ -10,6 +10,11 @@ public sealed class RunningTool : IDisposable
     private const int SIGHUP = 1;
     private const int SIGINT = 2;
     private const int SIGTERM = 15;
+
+    // Who starts the tests in the background of a shell script has them ignore Ctrl-C, and all programs they start.
+    private const string Env = "/usr/bin/env";
+    private const string HearCtrlC = "--default-signal=INT";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
@@ -29,7 +34,7 @@ public sealed class RunningTool : IDisposable
     /// <summary>Starts a program.</summary>
     public static RunningTool Start(string path, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(path, arguments)
+        var start = new ProcessStartInfo(Env, [HearCtrlC, path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
