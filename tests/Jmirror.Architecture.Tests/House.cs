@@ -14,13 +14,15 @@ internal static class House
         ["Jmirror.Protocol"] = [],
         ["Jmirror.Engine"] = ["Jmirror.Protocol"],
         ["Jmirror.Network"] = ["Jmirror.Engine", "Jmirror.Protocol"],
-        ["Jmirror.Provisioning"] = ["Jmirror.Engine", "Jmirror.Protocol"],
+        ["Jmirror.Traffic"] = ["Jmirror.Engine", "Jmirror.Protocol"],
+        ["Jmirror.Provisioning"] = ["Jmirror.Traffic", "Jmirror.Engine", "Jmirror.Protocol"],
         ["Jmirror.Verification"] = ["Jmirror.Engine", "Jmirror.Protocol"],
         [CommandLine] =
         [
             "Jmirror.Protocol",
             "Jmirror.Engine",
             "Jmirror.Network",
+            "Jmirror.Traffic",
             "Jmirror.Provisioning",
             "Jmirror.Verification",
         ],

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Jmirror.Engine.Impairing;
 
 namespace Jmirror.Engine.Ledgers;
 
@@ -15,7 +16,7 @@ namespace Jmirror.Engine.Ledgers;
 ///        24 | time of the first packet, nanoseconds since 1970-01-01 UTC (8) |
 ///        32 | new streams, 20 bytes each | packets, 20 bytes each |
 /// stream  0 | addresses (8) | ids (8) | ports (4) |
-/// packet  0 | digest (8) | time after the block's (4) | stream (4) | length (2) | 0 (2) |
+/// packet  0 | digest (8) | time after the block's (4) | stream (4) | length (2) | fault (1) | 0 (1) |
 /// </code>
 /// A block of no streams and no packets closes the ledger. Streams are numbered in order of appearance, and appear
 /// no later than in the block of their first packet.
@@ -56,6 +57,8 @@ public static class LedgerFormat
     private const int DelayOffset = 8;
     private const int StreamOffset = 12;
     private const int LengthOffset = 16;
+    private const int FaultOffset = 18;
+    private const int FaultShift = 8 * (FaultOffset - LengthOffset);
 
     private static ReadOnlySpan<byte> Magic => "JMLEDGER"u8;
 
@@ -124,8 +127,10 @@ public static class LedgerFormat
         BinaryPrimitives.WriteUInt64LittleEndian(record, packet.Digest);
         BinaryPrimitives.WriteUInt32LittleEndian(record[DelayOffset..], (uint)(packet.Time - blockTime));
         BinaryPrimitives.WriteInt32LittleEndian(record[StreamOffset..], packet.Stream);
-        // The upper half is reserved: faults put in on purpose will say so there.
-        BinaryPrimitives.WriteUInt32LittleEndian(record[LengthOffset..], packet.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            record[LengthOffset..],
+            packet.Length | ((uint)packet.Fault << FaultShift)
+        );
     }
 
     /// <summary>Reads a packet's record from a block of time <paramref name="blockTime"/>.</summary>
@@ -136,7 +141,8 @@ public static class LedgerFormat
             BinaryPrimitives.ReadInt32LittleEndian(record[StreamOffset..]),
             BinaryPrimitives.ReadUInt64LittleEndian(record),
             BinaryPrimitives.ReadUInt16LittleEndian(record[LengthOffset..]),
-            blockTime + BinaryPrimitives.ReadUInt32LittleEndian(record[DelayOffset..])
+            blockTime + BinaryPrimitives.ReadUInt32LittleEndian(record[DelayOffset..]),
+            (FaultKind)record[FaultOffset]
         );
     }
 

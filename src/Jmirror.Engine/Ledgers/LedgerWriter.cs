@@ -68,7 +68,7 @@ public sealed class LedgerWriter : IDisposable
                     _blockTime = time;
                 LedgerFormat.WritePacket(
                     _packets.AsSpan(_packetsInBlock * LedgerFormat.RecordLength),
-                    new SentPacket(NumberOf(copy.Stream), copy.Digest, copy.Length, time),
+                    new SentPacket(NumberOf(copy.Stream), copy.Digest, copy.Length, time, copy.Fault),
                     _blockTime
                 );
                 _packetsInBlock++;
