@@ -1,4 +1,6 @@
+using Jmirror.Traffic.Applications.Calls;
 using Jmirror.Traffic.Applications.Captures;
+using Jmirror.Traffic.Applications.Pages;
 using Jmirror.Traffic.Applications.Writing;
 using Jmirror.Traffic.Plans;
 
@@ -37,6 +39,9 @@ public static class ApplicationFactory
         return share.Application switch
         {
             ApplicationKind.Udp => new UdpApplication(traits, pattern, share.Sizes, mtu),
+            ApplicationKind.Voip => new CallApplication(traits, pattern),
+            ApplicationKind.Http => new HttpApplication(traits, pattern, mtu),
+            ApplicationKind.Tls => new TlsApplication(traits, pattern, mtu),
             ApplicationKind.Dns => new DnsApplication(traits),
             ApplicationKind.Icmp => new EchoApplication(traits, pattern),
             ApplicationKind.Ppp => new LcpEchoApplication(traits),

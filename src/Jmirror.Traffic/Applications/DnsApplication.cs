@@ -79,7 +79,7 @@ internal sealed class DnsApplication(TraitSource traits) : Application
     private static int WriteQuestion(Span<byte> question, uint asked, ushort type)
     {
         // The dot's place is the second label's length.
-        HostName.Write(question[1..], asked);
+        new HostName(asked).Write(question[1..]);
         question[0] = HostName.LabelLength;
         question[1 + HostName.LabelLength] = HostName.Length - HostName.LabelLength - 1;
         question[1 + HostName.Length] = 0;

@@ -12,7 +12,7 @@ internal enum TcpFlags : byte
     Fin = 0x01,
     Syn = 0x02,
     Push = 0x08,
-    Acknowledge = 0x10,
+    Ack = 0x10,
 }
 
 /// <summary>Writes TCP headers.</summary>
