@@ -1,4 +1,5 @@
 using Jmirror.Engine.Pacing;
+using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Yaml;
 using Jmirror.Traffic.Plans;
 
@@ -13,9 +14,8 @@ internal static class ScenarioRules
         if (scenario.Origin.IsFaulty)
             return;
         CheckEnd(scenario, errors);
-        CheckLists(scenario, errors);
+        CheckPlan(scenario, errors);
         CheckWayOut(scenario, errors);
-        CheckCapture(scenario, errors);
         CheckRate(scenario, errors);
     }
 
@@ -28,19 +28,49 @@ internal static class ScenarioRules
             );
     }
 
-    private static void CheckLists(ScenarioDocument scenario, ErrorList errors)
+    private static void CheckPlan(ScenarioDocument scenario, ErrorList errors)
+    {
+        var population = scenario.Population;
+        if (PopulationRules.Check(population.Value) is { } fault)
+            AddAtKey(fault, population.Origin, errors);
+        else
+            CheckMix(scenario, errors);
+        if (scenario.Churn is { } churn && ChurnRules.Check(churn.Value) is { } churnFault)
+            AddAtKey(churnFault, churn.Origin, errors);
+    }
+
+    private static void CheckMix(ScenarioDocument scenario, ErrorList errors)
     {
         if (scenario.Mix.Count == 0)
             errors.Add(scenario.Origin.PositionOf("mix"), "the mix is empty: give an entry, or leave it out");
+        // One by one, so that each error stands at its entry.
+        foreach (var share in scenario.Mix)
+        {
+            var plan = new TrafficPlan { Population = scenario.Population.Value, Mix = [share.Value] };
+            if (PlanRules.Check(plan, scenario.Capture is not null) is { } fault)
+                errors.Add(share.Origin.Position, fault);
+        }
+        if (scenario.Capture is not null && !scenario.Mix.Any(SendsCapture))
+            errors.Add(
+                scenario.Origin.Find("capture")!.Value.Key,
+                "no packet of the capture would be sent: give the mix an entry with application: capture"
+            );
+    }
+
+    // Rules of plans begin their sentence with the key.
+    private static void AddAtKey(string sentence, ConfigOrigin origin, ErrorList errors) =>
+        errors.Add(origin.PositionOf(sentence[..sentence.IndexOfAny([' ', ':'])]), sentence);
+
+    private static bool SendsCapture(Placed<MixShare> share) =>
+        share.Value.Application == ApplicationKind.Capture;
+
+    private static void CheckWayOut(ScenarioDocument scenario, ErrorList errors)
+    {
         if (scenario.Routers.Count == 0)
             errors.Add(
                 scenario.Origin.PositionOf("routers"),
                 "there is no router: give an entry, or leave routers out"
             );
-    }
-
-    private static void CheckWayOut(ScenarioDocument scenario, ErrorList errors)
-    {
         if (scenario.Interface is not null)
         {
             Refuse("analyzer", "the router under test knows where copies go");
@@ -73,21 +103,6 @@ internal static class ScenarioRules
             if (scenario.Origin.Find(key) is { } said)
                 errors.Add(said.Key, $"unmirrored traffic goes onto interface, and {reason}: remove {key}");
         }
-    }
-
-    private static void CheckCapture(ScenarioDocument scenario, ErrorList errors)
-    {
-        var share = scenario.Mix.FirstOrDefault(one => one.Value.Application == ApplicationKind.Capture);
-        if (share is not null && scenario.Capture is null)
-            errors.Add(
-                share.Origin.PositionOf("application"),
-                "the application capture needs a capture: give the section capture with its file"
-            );
-        if (share is null && scenario.Capture is not null)
-            errors.Add(
-                scenario.Origin.Find("capture")!.Value.Key,
-                "no packet of the capture would be sent: give the mix an entry with application: capture"
-            );
     }
 
     private static void CheckRate(ScenarioDocument scenario, ErrorList errors)

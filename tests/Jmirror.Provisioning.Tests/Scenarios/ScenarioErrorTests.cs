@@ -29,7 +29,7 @@ public class ScenarioErrorTests
             },
             {
                 End + "population: { access: {} }\n",
-                "2:23: access must be a mapping { ipoe: … }, any of ipoe, pppoe, l2tp, each a weight, 1 to 1000000, not a mapping"
+                "2:23: access must be a mapping { ipoe: … }, any of ipoe, pppoe, l2tp, each a weight, 1 to 1000, not a mapping"
             },
             {
                 End + "population: { ipv4: 100.64.0.0/8 }\n",
@@ -78,7 +78,7 @@ public class ScenarioErrorTests
             { End + "rate: { pps: 0 }\n", "2:14: pps '0' is not more than 0" },
             {
                 End + "rate: { ramp: \"1k:2k\" }\n",
-                "2:15: ramp '1k:2k' is wrong: leg 1 (\"1k:2k\", from character 1): XX"
+                "2:15: ramp '1k:2k' is wrong: leg 1 (\"1k:2k\", from character 1): a line needs two rates and a duration, as in 1000:5000:10s"
             },
             {
                 End + "rate: { pps: 1, mbps: 1 }\n",
@@ -113,6 +113,26 @@ public class ScenarioErrorTests
     public static TheoryData<string, string> Contradictions =>
         new()
         {
+            {
+                End + "population: { count: 5, mirrored: 6 }\n",
+                "2:35: mirrored 6: of 5 subscribers from 0 to 5 can be mirrored"
+            },
+            {
+                End + "population: { count: 5, username: bob }\n",
+                "2:35: username 'bob': 5 subscribers would have the same one, put {n} into it"
+            },
+            {
+                End + "population: { inner-vlans: 1-9 }\n",
+                "2:28: inner-vlans: there is no second tag without a first, give outer-vlans"
+            },
+            {
+                End + "churn: { online: { fixed: 400d } }\n",
+                "2:18: online: the mean is more than 0 and at most 365 days"
+            },
+            {
+                End + "mix: [ { application: udp }, { application: ppp } ]\n",
+                "2:30: mix: ppp needs subscribers with access pppoe or l2tp"
+            },
             { "seed: 1\n", "1:1: the scenario has no end: give duration, for example 10s, or packets" },
             { End + "mix: []\n", "2:6: the mix is empty: give an entry, or leave it out" },
             {
@@ -137,7 +157,7 @@ public class ScenarioErrorTests
             },
             {
                 End + "mix: [ { application: capture } ]\n",
-                "2:23: the application capture needs a capture: give the section capture with its file"
+                "2:8: mix: capture needs a capture whose packets it sends"
             },
             {
                 End + "capture: { file: a.pcap }\n",

@@ -53,11 +53,11 @@ public class ScenarioFileTests
         capture: { file: x.pcap, subscriber: 10.0.0.9 }
         impairments:
           - { fault: loss, share: 0.5%, mirrors: [ 1, 3-5 ] }
-          - { fault: delay, share: 100%, delay: 20ms, jitter: 500us }
+          - { fault: delay, share: 100%, time: 20ms, jitter: 500us }
           - { fault: reorder, share: 1%, window: 4, patience: 1s }
           - { fault: truncate, share: 1%, keep: 40 }
           - { fault: corrupt, share: 1%, bits: 3 }
-          - { fault: outer-fragment, share: 1%, fragment-length: 576 }
+          - { fault: outer-fragment, share: 1%, length: 576 }
         verdict: { receive: { max-loss: 0.1%, byte-exact: true, max-latency: 99=5ms }, min-rate: 99%, min-logins: 100 }
         """;
 

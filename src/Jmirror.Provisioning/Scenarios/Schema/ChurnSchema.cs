@@ -6,8 +6,6 @@ namespace Jmirror.Provisioning.Scenarios.Schema;
 /// <summary>The section <c>churn</c>.</summary>
 internal static class ChurnSchema
 {
-    private const decimal MostLogins = 1_000_000;
-
     private static readonly WordsKind<DurationDistribution, DurationShape, TimeSpan> Distribution = new(
         [
             ("fixed", DurationShape.Fixed),
@@ -23,7 +21,7 @@ internal static class ChurnSchema
 
     private static readonly Key<Placed<ChurnPlan>, decimal> LoginsPerSecond = new(
         "logins-per-second",
-        ScenarioScalars.Rate("a rate of logins", MostLogins)
+        ScenarioScalars.Rate("a rate of logins", ChurnRules.MaxLoginsPerSecond)
     )
     {
         Help =

@@ -66,7 +66,7 @@ internal static class ImpairmentSchema
         Get = impairment => Of(impairment, FaultKind.Reorder, impairment.Value.Patience),
     };
 
-    private static readonly Key<Placed<Impairment>, long> Delay = new("delay", ScenarioScalars.Time)
+    private static readonly Key<Placed<Impairment>, long> Delay = new("time", ScenarioScalars.Time)
     {
         Help = "delay: how much later it is sent, and what is behind it on its mirror with it.",
         Default = Default.Delay,
@@ -105,7 +105,7 @@ internal static class ImpairmentSchema
     };
 
     private static readonly Key<Placed<Impairment>, int> FragmentLength = new(
-        "fragment-length",
+        "length",
         Scalars.Number("a number of bytes", 1, ushort.MaxValue)
     )
     {

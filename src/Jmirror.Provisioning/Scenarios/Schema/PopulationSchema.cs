@@ -10,9 +10,6 @@ namespace Jmirror.Provisioning.Scenarios.Schema;
 /// <summary>The section <c>population</c>.</summary>
 internal static class PopulationSchema
 {
-    private const int MostWeight = 1_000_000;
-    private const int MostSessions = 60_000;
-
     /// <summary>Who there is when a scenario says nothing of it.</summary>
     public static readonly PopulationPlan Default = new()
     {
@@ -45,7 +42,7 @@ internal static class PopulationSchema
         "access",
         new WordsKind<IReadOnlyList<AccessShare>, AccessKind, int>(
             [("ipoe", AccessKind.Ipoe), ("pppoe", AccessKind.Pppoe), ("l2tp", AccessKind.L2tp)],
-            Scalars.Number("a weight", 1, MostWeight),
+            Scalars.Number("a weight", 1, PopulationRules.MaxAccessWeight),
             most: 3,
             weights => new ConfigList<AccessShare>([
                 .. weights.Select(one => new AccessShare(one.Word, one.Value)),
@@ -178,7 +175,7 @@ internal static class PopulationSchema
 
     private static readonly Key<Placed<PopulationPlan>, int> SessionsPerTunnel = new(
         "sessions-per-tunnel",
-        Scalars.Number("a number of sessions", 1, MostSessions)
+        Scalars.Number("a number of sessions", 1, PopulationRules.MaxSessionsPerTunnel)
     )
     {
         Help = "Subscribers in one L2TP tunnel.",
@@ -189,7 +186,7 @@ internal static class PopulationSchema
 
     private static readonly Key<Placed<PopulationPlan>, uint> FirstMirrorId = new(
         "first-mirror-id",
-        Scalars.Number("a mirror id", 0u, MirrorHeader.MaxMirrorId)
+        Scalars.Number("a mirror id", 1u, MirrorHeader.MaxMirrorId)
     )
     {
         Help = "Mirror id of the first mirrored subscriber; each further one has the next, at every login.",

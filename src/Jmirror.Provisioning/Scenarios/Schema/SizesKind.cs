@@ -12,11 +12,10 @@ internal sealed class SizesKind : Kind<SizeDistribution>
     private const string Imix = "imix";
     private const int MostWeight = 1_000_000;
 
-    // An IPv4 and a UDP header: the rules of the application may ask for more.
-    private const int Least = 28;
-    private const int Most = ushort.MaxValue;
-
-    private static readonly ScalarKind<SizeRange> Range = ScenarioScalars.Lengths(Least, Most);
+    private static readonly ScalarKind<SizeRange> Range = ScenarioScalars.Lengths(
+        PlanRules.MinPacketLength,
+        PlanRules.MaxPacketLength
+    );
 
     private static readonly Key<Placed<SizeRange>, int> From = new("from", Length)
     {
@@ -65,7 +64,8 @@ internal sealed class SizesKind : Kind<SizeDistribution>
         },
     };
 
-    private static ScalarKind<int> Length => Scalars.Number("a length", Least, Most);
+    private static ScalarKind<int> Length =>
+        Scalars.Number("a length", PlanRules.MinPacketLength, PlanRules.MaxPacketLength);
 
     public override string Expectation =>
         $"{Imix}, a length, a range such as 64-1400, or a list of {{ from: 64, to: 1400, weight: 1 }}";
