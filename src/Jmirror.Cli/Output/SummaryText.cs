@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jmirror.Engine.Counting;
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 
@@ -44,6 +45,13 @@ internal static class SummaryText
             );
         Line(destination, "sent", counters.Sent, $"copies to {string.Join(", ", summary.Outputs)}");
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
+        foreach (var kind in Enum.GetValues<FaultKind>())
+            LineIfAny(
+                destination,
+                $"fault: {FaultKinds.NameOf(kind)}",
+                counters.Faults[kind],
+                "put in on purpose"
+            );
         WriteMirrors(summary.Mirrors, destination);
         LineIfAny(
             destination,
