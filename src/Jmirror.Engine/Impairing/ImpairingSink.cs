@@ -2,24 +2,9 @@ using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Ledgers;
 using Jmirror.Engine.Measuring;
-using Jmirror.Engine.Pacing;
 using Jmirror.Engine.Randomness;
 
 namespace Jmirror.Engine.Impairing;
-
-/// <summary>Properties of an impairing sink.</summary>
-/// <param name="Clock">What delays are timed by; null: the copies' own timestamps, for sinks that write files.</param>
-/// <param name="Ledger">Where every copy is recorded with its fault, instead of in a <see cref="LedgerSink"/>; null for nowhere.</param>
-/// <param name="Time">The wall clock, for the ledger.</param>
-/// <param name="HeldBytes">Most memory for copies that are held. When it is full the sink is busy.</param>
-/// <param name="Patience">How long the end of a run waits for a busy sink, nanoseconds.</param>
-public sealed record ImpairingOptions(
-    IPacingClock? Clock,
-    LedgerWriter? Ledger,
-    TimeProvider Time,
-    long HeldBytes = 256 << 20,
-    long Patience = 1_000_000_000
-);
 
 /// <summary>
 /// A sink that puts faults into the copies on their way to another one. Each copy is hit by one fault at most, decided
@@ -61,11 +46,11 @@ public sealed class ImpairingSink : IDatagramSink
         0
     );
     private readonly Lanes _lanes;
-    private readonly OpenLines? _lines;
     private readonly Departures _departures;
     private readonly Composition _composition = new();
     private readonly CopyComposer _composer;
     private readonly HeldCopies _held;
+    private readonly Exit _exit;
     private readonly PieceAssembly _pieces = new();
     private int _processed;
     private long _now;
@@ -89,15 +74,16 @@ public sealed class ImpairingSink : IDatagramSink
         _options = options;
         _counters = counters;
         _lanes = new Lanes(plan);
-        _lines = options.Ledger is { } ledger ? new OpenLines(ledger) : null;
-        _departures = new Departures(sink, counters, _lines);
+        var lines = options.Ledger is { } ledger ? new OpenLines(ledger) : null;
+        _departures = new Departures(sink, counters, lines);
         _composer = new CopyComposer(
             _composition,
             counters,
-            _lines,
+            lines,
             Math.Min(OrdinaryMtu, sink.MaxDatagramLength)
         );
         _held = new HeldCopies(options.HeldBytes);
+        _exit = new Exit(_composition, _held, _departures, lines, timeIsOfCopies: options.Clock is null);
     }
 
     /// <inheritdoc/>
@@ -125,7 +111,7 @@ public sealed class ImpairingSink : IDatagramSink
             while (_processed < batch.Count && TryPass(batch, _processed))
                 _processed++;
         }
-        if (TryRelease())
+        if (_exit.TryRelease(_now))
             _departures.Flush();
         return Report(batch, first, out refusal);
     }
@@ -134,7 +120,7 @@ public sealed class ImpairingSink : IDatagramSink
     public void Release()
     {
         ReadClocks();
-        if (TryRelease())
+        if (_exit.TryRelease(_now))
             _departures.Flush();
     }
 
@@ -145,7 +131,7 @@ public sealed class ImpairingSink : IDatagramSink
     public void Finish(CancellationToken cancellation)
     {
         // The way out has given up what it was not told was taken.
-        GiveUp();
+        _exit.GiveUp();
         Rent();
         var patience = _options.Patience;
         while (_held.Count > 0)
@@ -158,7 +144,7 @@ public sealed class ImpairingSink : IDatagramSink
             if (TryReleasePatiently(patience))
                 continue;
             // It has had its time: the rest gets no further one.
-            GiveUp();
+            _exit.GiveUp();
             patience = 0;
         }
     }
@@ -186,7 +172,7 @@ public sealed class ImpairingSink : IDatagramSink
         ref readonly var datagram = ref batch.Datagrams[index];
         if (_options.Clock is null)
             FollowTimestamp(datagram.Timestamp);
-        if (!TryRelease() || (_plan.Holds && !TryMakeRoom()))
+        if (!_exit.TryRelease(_now) || (_plan.Holds && !TryMakeRoom()))
             return false;
         _departures.OutcomeOf(index) = Outcome.Unknown;
         var bytes = batch.BytesOf(datagram);
@@ -209,7 +195,7 @@ public sealed class ImpairingSink : IDatagramSink
             if (_options.Clock is not null)
                 return false;
             _now = Math.Max(_now, _held.NextDue);
-            if (!TryRelease())
+            if (!_exit.TryRelease(_now))
                 return false;
         }
         return true;
@@ -239,11 +225,11 @@ public sealed class ImpairingSink : IDatagramSink
         Describe(lane, datagram, index);
         if (fault is FaultKind.Reorder or FaultKind.Delay || lane.Delayed > 0)
         {
-            Hold(lane, fault, impairment, ref random);
+            _exit.Hold(fault, impairment, ref random, _now);
             _departures.OutcomeOf(index) = Outcome.Taken;
             return;
         }
-        TryEmit();
+        _exit.TryEmit();
     }
 
     private void PassStraight(
@@ -254,14 +240,7 @@ public sealed class ImpairingSink : IDatagramSink
     )
     {
         var line = _composer.Open(bytes, stream, _sendTime, FaultKind.None);
-        var outgoing = new OutgoingDatagram(
-            0,
-            bytes.Length,
-            line,
-            FaultKind.None,
-            datagram.Part,
-            Decides.Line | Decides.Copy
-        );
+        var outgoing = OutgoingDatagram.Straight(bytes.Length, line, datagram.Part);
         if (_departures.TryAdd(bytes, outgoing, index, datagram.Timestamp, datagram.IsBare))
             return;
         _composition.Clear();
@@ -279,89 +258,17 @@ public sealed class ImpairingSink : IDatagramSink
         _composition.Incoming = index;
     }
 
-    private void Hold(Lane lane, FaultKind fault, Impairment? impairment, ref SeededRandom random)
-    {
-        var earliest = lane.Delayed > 0 ? Math.Max(_now, lane.LastDue) : _now;
-        if (fault == FaultKind.Reorder)
-        {
-            var copies = 1 + random.Next(impairment!.Window);
-            _held.Reorder(_composition, _now, earliest + impairment.Patience, copies);
-            return;
-        }
-        var due = earliest;
-        if (fault == FaultKind.Delay)
-        {
-            var jitter = Math.BigMul(random.NextUInt64(), (ulong)impairment!.Jitter + 1, out _);
-            due = Math.Max(due, _now + impairment.Delay + (long)jitter);
-        }
-        _held.Delay(_composition, _now, due);
-    }
-
-    // All that must leave before anything else. False: the sink is busy.
-    private bool TryRelease()
-    {
-        do
-        {
-            if (!TryEmit())
-                return false;
-        } while (TryLoadHeld());
-        return true;
-    }
-
-    private bool TryLoadHeld()
-    {
-        if (_held.Count == 0 || !_held.TryRelease(_now, _composition, out var heldFor, out var isAsBefore))
-            return false;
-        if (_options.Clock is null)
-            _composition.Timestamp += heldFor;
-        if (isAsBefore)
-            _composition.ClearFaults(_lines);
-        return true;
-    }
-
-    private bool TryEmit()
-    {
-        if (_composition.IsEmpty)
-            return true;
-        do
-        {
-            ref readonly var next = ref _composition.Next;
-            if (
-                !_departures.TryAdd(
-                    _composition.BytesOf(next),
-                    next,
-                    _composition.Incoming,
-                    _composition.Timestamp,
-                    _composition.IsBare
-                )
-            )
-                return false;
-            _composition.Advance();
-        } while (!_composition.IsEmpty);
-        if (_composition.Lane is { Overtaken.Count: > 0 } lane)
-            _held.HasLeft(lane, _composition.Order);
-        return true;
-    }
-
     private bool TryReleasePatiently(long patience)
     {
         var giveUp = (_options.Clock?.Now ?? 0) + patience;
         var spin = new SpinWait();
-        while (!TryRelease() || !_departures.Flush())
+        while (!_exit.TryRelease(_now) || !_departures.Flush())
         {
             if (_options.Clock is not { } clock || clock.Now >= giveUp)
                 return false;
             spin.SpinOnce();
         }
         return true;
-    }
-
-    private void GiveUp()
-    {
-        _departures.GiveUp(DropReason.Interrupted);
-        while (!TryEmit())
-            _departures.GiveUp(DropReason.Interrupted);
-        _departures.GiveUp(DropReason.Interrupted);
     }
 
     // The way out counts bytes and pieces of what it handed in. Counted already are those of what left instead.

@@ -33,4 +33,9 @@ internal record struct OutgoingDatagram(
     FaultKind Fault,
     CopyPart Part,
     Decides Decides
-);
+)
+{
+    /// <summary>A datagram that is a copy with nothing done to it.</summary>
+    public static OutgoingDatagram Straight(int length, long line, CopyPart part) =>
+        new(0, length, line, FaultKind.None, part, Decides.Line | Decides.Copy);
+}

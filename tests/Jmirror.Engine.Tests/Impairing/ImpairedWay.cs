@@ -35,7 +35,13 @@ internal sealed class ImpairedWay : IDisposable
             new ImpairingOptions(Clock, _ledger, TimeProvider.System),
             Counters
         );
-        _wayOut = new WayOut(Impairing, new WayOutOptions(Patience: 1), Counters, new RateMeter(Clock), Clock);
+        _wayOut = new WayOut(
+            Impairing,
+            new WayOutOptions(Patience: 1),
+            Counters,
+            new RateMeter(Clock),
+            Clock
+        );
         _encapsulator = new Encapsulator(Counters);
     }
 
