@@ -26,14 +26,19 @@ internal static class FaultRules
     public static bool MayBeMisdirected(FaultKind fault) =>
         fault == FaultKind.IdZero || ArrivesInPlace(fault);
 
-    /// <summary>True when the fault makes a packet of <paramref name="arrived"/> bytes of one of <paramref name="sent"/> bytes.</summary>
-    public static bool Alters(FaultKind fault, int sent, int arrived) =>
+    /// <summary>
+    /// How far-fetched it is that a packet of one length became one of another: 0 when this is what the fault does, 1 when
+    /// it may be, 2 without a fault, 3 when the fault does something else.
+    /// </summary>
+    public static int RankOf(FaultKind fault, int sent, int arrived) =>
         fault switch
         {
-            FaultKind.Truncate => arrived < sent,
-            FaultKind.Corrupt or FaultKind.UnknownPayload => arrived == sent,
-            FaultKind.Oversize => arrived > sent,
-            _ => false,
+            FaultKind.None => 2,
+            FaultKind.Truncate when arrived < sent => 0,
+            FaultKind.Corrupt or FaultKind.UnknownPayload when arrived == sent => 0,
+            FaultKind.Oversize when arrived > sent => 0,
+            FaultKind.UdpLength when arrived < sent => 1,
+            _ => 3,
         };
 
     /// <summary>What a decoder must say of a copy with this fault when it arrives whole; none for most.</summary>

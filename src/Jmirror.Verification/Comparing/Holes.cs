@@ -16,7 +16,7 @@ internal sealed class Holes
     private const int CompactAfter = 4096;
 
     // More than the largest distance and the largest misfit of length together.
-    private const int OtherFault = 2 * SentWindow.NearBy;
+    private const int RankWeight = 2 * SentWindow.NearBy;
 
     private readonly List<Hole> _holes = [];
     private int _start;
@@ -67,11 +67,7 @@ internal sealed class Holes
             hole.Length == arrived ? 0
             : hole.Length > arrived ? 8
             : 16;
-        var ofFault =
-            hole.Fault == FaultKind.None ? OtherFault
-            : FaultRules.Alters(hole.Fault, hole.Length, arrived) ? 0
-            : 2 * OtherFault;
-        return ofLength + ofFault;
+        return ofLength + RankWeight * FaultRules.RankOf(hole.Fault, hole.Length, arrived);
     }
 
     private void Compact()
