@@ -35,11 +35,11 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
         _strays.Add(
             new Stray
             {
-                Key = arrival.Stream,
+                Arrival = arrival,
                 Stream = stream,
-                Digest = arrival.Digest,
-                Length = arrival.Length,
                 Place = place,
+                Behind = stream?.Highest ?? 0,
+                Number = stream?.StraysInARow ?? 0,
                 JudgedAt = windowEnd,
             }
         );
@@ -77,10 +77,10 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
     private void Redirect(Stray stray, StreamComparison stream, FaultKind fault)
     {
         stream.Figures.Misdirected++;
-        stream.MisdirectedTo ??= stray.Key;
+        stream.MisdirectedTo ??= stray.Arrival.Stream;
         if (stray.Stream is { } named)
             named.Figures.Strayed++;
-        var isMalformed = fault == FaultKind.IdZero && stray.Key.MirrorId == FaultRules.ZeroId;
+        var isMalformed = fault == FaultKind.IdZero && stray.Arrival.Stream.MirrorId == FaultRules.ZeroId;
         faults.Close(fault, isMalformed ? Finding.Malformed : Finding.Misdirected);
     }
 
@@ -90,7 +90,7 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
         {
             WaitingWithoutStream--;
             if (!stray.IsTaken)
-                Foreign.Add(stray.Key);
+                Foreign.Add(stray.Arrival.Stream);
             return;
         }
         stream.StraysWaiting--;
@@ -102,11 +102,11 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
 
     private void JudgeAltered(Stray stray, StreamComparison stream)
     {
-        if (stream.Holes.FillNear(stray.Place, stray.Length) is not { } hole)
+        if (stream.Holes.FillNear(stray) is not { } hole)
         {
             stream.Figures.Foreign++;
         }
-        else if (stray.Length < hole.Length)
+        else if (stray.Arrival.Length < hole.Length)
         {
             stream.Figures.Truncated++;
             faults.Close(hole.Fault, Finding.Truncated);

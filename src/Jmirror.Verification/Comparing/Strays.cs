@@ -65,5 +65,6 @@ internal sealed class Strays
             _byOrigin.Remove(origin);
     }
 
-    private static Origin OriginOf(Stray stray) => new(stray.Key.Source.Value, stray.Digest);
+    private static Origin OriginOf(Stray stray) =>
+        new(stray.Arrival.Stream.Source.Value, stray.Arrival.Digest);
 }

@@ -31,71 +31,79 @@ public sealed class FaultMixtureTests
     private static readonly Gen<FaultKind> Fault = Gen.Int[1, FaultKinds.Count - 1]
         .Select(number => (FaultKind)number);
 
-    // One packet in three has a fault.
+    // One packet in five has a fault.
     private static readonly Gen<Step> AnyStep = Gen.Select(
-        Gen.Frequency((2, Gen.Const(FaultKind.None)), (1, Fault)),
+        Gen.Frequency((4, Gen.Const(FaultKind.None)), (1, Fault)),
         Gen.UInt[1, 3],
         Gen.Int[0, 1000],
         (fault, session, size) => new Step(fault, session, size)
     );
 
-    [Fact]
-    public void Mixture_OfAnyFaults_IsExplainedWhollyByTheLedger() =>
-        Gen.Select(AnyStep.Array[1, 200], Gen.Enum<Ear>())
-            .Sample(
-                (steps, ear) =>
-                {
-                    var verdict = PathOf(steps, ear, silentAbout: -1).Judge();
-                    Assert.True(verdict.Passed, string.Join('\n', verdict.Checks));
-                },
-                iter: 1000
-            );
+    // A socket does not show whether a packet was cut, or a wrong UDP length cut it.
+    private static readonly Gen<Step> HeardStep = AnyStep.Where(step => step.Fault != FaultKind.UdpLength);
 
+    private static readonly Gen<(Step[] Before, Step One, Step[] After)> StepsAroundOne = Gen.Select(
+        HeardStep.Array[0, 100],
+        Gen.Select(Gen.Int[0, Noticed.Length - 1], Gen.UInt[1, 3], Gen.Int[0, 1000])
+            .Select((kind, session, size) => new Step(Noticed[kind], session, size)),
+        HeardStep.Array[0, 100]
+    );
+
+    [Fact]
+    public void Mixture_OfAnyFaultsInACapture_IsExplainedWhollyByTheLedger() =>
+        AnyStep.Array[1, 200].Sample(steps => AssertExplained(steps, Ear.Capture), iter: 500);
+
+    [Fact]
+    public void Mixture_OfAnyFaultsOnASocket_IsExplainedWhollyByTheLedger() =>
+        HeardStep.Array[1, 200].Sample(steps => AssertExplained(steps, Ear.Socket), iter: 500);
+
+    // Of equal packets close together nothing tells which one came late, or in which datagram each was.
     [Theory]
     [InlineData(1)] // the same packet for ever
     [InlineData(2)]
     [InlineData(7)]
-    [InlineData(50)]
-    public void Mixture_OfPacketsInALoop_IsExplainedWhollyByTheLedger(int loop) =>
-        AnyStep
+    public void Mixture_OfPacketsThatSoonRepeat_IsExplainedButForOrderAndHeaders(int loop) =>
+        HeardStep
+            .Where(step => step.Fault is not (FaultKind.Reorder or FaultKind.Version2 or FaultKind.Version3))
             .Array[1, 200]
-            .Sample(
-                steps =>
-                {
-                    var verdict = PathOf(steps, Ear.Socket, silentAbout: -1, loop).Judge();
-                    Assert.True(verdict.Passed, string.Join('\n', verdict.Checks));
-                },
-                iter: 500
-            );
+            .Sample(steps => AssertExplained(steps, Ear.Socket, loop), iter: 500);
 
     [Fact]
     public void Mixture_LedgerSilentAboutOne_Fails() =>
-        Gen.Select(AnyStep.Array[1, 200], Gen.Int[0, 199])
-            .Where((steps, at) => at < steps.Length && Noticed.Contains(steps[at].Fault))
-            .Sample(
-                (steps, at) => Assert.False(PathOf(steps, Ear.Socket, silentAbout: at).Judge().Passed),
-                iter: 1000
-            );
+        StepsAroundOne.Sample(
+            (before, one, after) =>
+                Assert.False(
+                    PathOf([.. before, one, .. after], Ear.Socket, silentAbout: before.Length).Judge().Passed
+                ),
+            iter: 500
+        );
 
     [Fact]
     public void Mixture_LedgerSpeaksOfOneThatIsNotThere_Fails() =>
-        Gen.Select(AnyStep.Array[1, 200], Gen.Int[0, 199])
-            .Where((steps, at) => at < steps.Length && Noticed.Contains(steps[at].Fault))
-            .Where((steps, at) => steps[at].Fault != FaultKind.OuterOverlap)
-            .Sample(
-                (steps, at) =>
-                {
-                    var path = PathOf(steps, Ear.Capture, silentAbout: -1, unlike: at);
-                    Assert.Single(path.Judge().Checks, check => check is { Name: "faults", Passed: false });
-                },
-                iter: 1000
-            );
+        StepsAroundOne.Sample(
+            (before, one, after) =>
+            {
+                var path = PathOf([.. before, one, .. after], Ear.Capture, unlike: before.Length);
+                // One that overlaps may as well arrive.
+                Assert.Single(
+                    path.Judge().Checks,
+                    check => check.Name is "faults" && check.Passed == one.Fault is FaultKind.OuterOverlap
+                );
+            },
+            iter: 500
+        );
+
+    private static void AssertExplained(Step[] steps, Ear ear, int loop = int.MaxValue)
+    {
+        var verdict = PathOf(steps, ear, loop: loop).Judge();
+        Assert.True(verdict.Passed, string.Join('\n', verdict.Checks));
+    }
 
     // The packets at the end have no fault, so that what is held back before them has come late.
     private static FaultyPath PathOf(
         Step[] steps,
         Ear ear,
-        int silentAbout,
+        int silentAbout = -1,
         int loop = int.MaxValue,
         int unlike = -1
     )
