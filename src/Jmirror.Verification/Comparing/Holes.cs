@@ -65,15 +65,13 @@ internal sealed class Holes
     // Several strays in a row are several packets in a row, but for those that do not come, or not altered, on purpose.
     private long PlaceOf(Stray stray)
     {
-        var number = 0L;
-        for (var i = _start; i < _holes.Count && number < stray.Number; i++)
+        var place = stray.Place;
+        for (var i = _start; i < _holes.Count && _holes[i].Position <= place; i++)
         {
-            if (_holes[i].Position <= stray.Behind || !FaultRules.MayBeAltered(_holes[i].Fault))
-                continue;
-            if (++number == stray.Number)
-                return _holes[i].Position;
+            if (_holes[i].Position > stray.Behind && !FaultRules.MayBeAltered(_holes[i].Fault))
+                place++;
         }
-        return stray.Place;
+        return place;
     }
 
     private static int MisfitOfLength(int sent, int arrived) =>

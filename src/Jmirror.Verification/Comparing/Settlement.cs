@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Jmirror.Engine.Impairing;
 
 namespace Jmirror.Verification.Comparing;
@@ -39,7 +40,6 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
                 Stream = stream,
                 Place = place,
                 Behind = stream?.Highest ?? 0,
-                Number = stream?.StraysInARow ?? 0,
                 JudgedAt = windowEnd,
             }
         );
@@ -53,10 +53,7 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
     /// </summary>
     public void Take(in SentEntry entry, StreamComparison stream)
     {
-        if (
-            FaultRules.MayBeMisdirected(entry.Fault)
-            && _strays.TryTake(stream.Key.Source.Value, entry.Digest, out var stray)
-        )
+        if (FaultRules.MayBeMisdirected(entry.Fault) && TryFindElsewhere(entry, stream, out var stray))
         {
             Redirect(stray, stream, entry.Fault);
             return;
@@ -71,6 +68,23 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
     {
         while (_strays.TryRemoveOldest(windowFirst, out var stray))
             Judge(stray);
+    }
+
+    // What names mirror 0 is first of all what was sent so on purpose.
+    private bool TryFindElsewhere(
+        in SentEntry entry,
+        StreamComparison stream,
+        [NotNullWhen(true)] out Stray? stray
+    )
+    {
+        var source = stream.Key.Source.Value;
+        if (entry.Fault == FaultKind.IdZero && _strays.TryTake(source, entry.Digest, true, out stray))
+            return true;
+        return _strays.TryTake(source, entry.Digest, false, out stray)
+            || (
+                faults.InjectedOf(FaultKind.IdZero) == 0
+                && _strays.TryTake(source, entry.Digest, true, out stray)
+            );
     }
 
     // The stray is a packet of this stream, byte for byte, under another name.

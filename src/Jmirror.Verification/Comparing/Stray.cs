@@ -14,9 +14,6 @@ internal sealed class Stray
     /// <summary>The highest position of its stream that had arrived by then.</summary>
     public required long Behind { get; init; }
 
-    /// <summary>Its number among the strays that came behind that one, from 1.</summary>
-    public required long Number { get; init; }
-
     /// <summary>Once the window begins here, all that was sent before it came has been judged.</summary>
     public required long JudgedAt { get; init; }
 

@@ -25,8 +25,8 @@ public sealed class LedgerCommandTests : IDisposable
         var run = CommandRun.Of("ledger", _path);
         Assert.Equal(
             $"""
-            {_path}: 3 packets, 1,660 bytes, 1 loss on 3 streams
-              bare copies: 1 packets, 1,500 bytes
+            {_path}: 3 packets, 1 660 bytes, 1 loss on 3 streams
+              bare copies: 1 packets, 1 500 bytes
                 from 2023-11-14T22:13:20.000000002Z to 2023-11-14T22:13:20.000000002Z
               mirror 768 session 144 from 192.0.2.1:6502 to 192.0.2.100:30030: 1 packets, 60 bytes
                 from 2023-11-14T22:13:20.000000000Z to 2023-11-14T22:13:20.000000000Z
