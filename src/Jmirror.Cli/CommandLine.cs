@@ -79,6 +79,7 @@ internal static class CommandLine
             DtcpCommand.Create(terminal),
             ReceiveCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            LedgerCommand.Create(terminal),
             FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             ConfigCommand.Create(terminal),
