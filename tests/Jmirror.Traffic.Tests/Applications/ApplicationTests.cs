@@ -57,7 +57,7 @@ public sealed class ApplicationTests
                     foreach (var packet in Talk.Listen(Talk.Of(kind, mtu), number, isIpv6))
                         AssertRight(packet, isIpv6, mtu);
                 },
-                iter: 200,
+                iter: 100,
                 threads: 1
             );
 
