@@ -93,5 +93,16 @@ public sealed class CaptureTemplateBuilderTests
     }
 
     [Fact]
+    public void Add_MoreThanTheMemorySetAside_IsSkippedAndCounted()
+    {
+        var builder = new CaptureTemplateBuilder(maxBytes: 59).Add(
+            CaptureFrames.Upstream,
+            CaptureFrames.Downstream
+        );
+        Assert.Single(builder.Replay());
+        Assert.Equal(1, builder.Skipped(CaptureSkip.NoRoom));
+    }
+
+    [Fact]
     public void TryBuild_NothingOfUse_IsFalse() => Assert.False(new CaptureTemplateBuilder().TryBuild(out _));
 }
