@@ -42,8 +42,8 @@ public sealed class ShortConversationTests
         );
 
     [Theory]
-    [InlineData(1UL, false, "c021 09 f5 0008 49d7960d", "c021 0a f5 0008 28542c4b")]
-    [InlineData(5UL, true, "c021 09 66 0008 28542c4b", "c021 0a 66 0008 49d7960d")]
+    [InlineData(1UL, false, "c021 09 f5 0008 b2093e81", "c021 0a f5 0008 f0233229")]
+    [InlineData(5UL, true, "c021 09 66 0008 f0233229", "c021 0a 66 0008 b2093e81")]
     public void LcpEcho_FromEitherEnd_HasTheMagicNumberOfItsSender(
         ulong number,
         bool isFromRouter,
