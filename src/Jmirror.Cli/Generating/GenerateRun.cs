@@ -44,7 +44,7 @@ internal static class GenerateRun
         TrafficOutput output =
             settings.Form == TrafficForm.Mirrored
                 ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
-                : new FrameTraffic(wayOut, counters, pacer, ExpectedOf(outputs, mirrors, generator));
+                : new FrameTraffic(wayOut, counters, pacer, ExpectedOf(outputs, mirrors));
         var loop = new GenerateLoop(settings, generator, virtualClock, output);
 
         using var interruption = new Interruption();
@@ -83,14 +83,8 @@ internal static class GenerateRun
     private static PacingSchedule RateOf(GenerateSettings settings) =>
         settings.Pacing.Schedule ?? PacingSchedule.CopiesPerSecond(GenerateRules.DefaultRate);
 
-    private static ExpectedCopies? ExpectedOf(
-        GenerateOutputs outputs,
-        PopulationMirrors mirrors,
-        TrafficGenerator generator
-    ) =>
-        outputs.Ledger is { } ledger
-            ? new ExpectedCopies(ledger, mirrors, generator.Population, TimeProvider.System)
-            : null;
+    private static ExpectedCopies? ExpectedOf(GenerateOutputs outputs, PopulationMirrors mirrors) =>
+        outputs.Ledger is { } ledger ? new ExpectedCopies(ledger, mirrors, TimeProvider.System) : null;
 
     private static void Run(GenerateLoop loop, GenerateSettings settings, CancellationToken cancellation)
     {
