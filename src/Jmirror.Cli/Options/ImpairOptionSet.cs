@@ -14,7 +14,8 @@ internal sealed record ImpairOptions(IReadOnlyList<Impairment> Impairments, ulon
 }
 
 /// <summary>The options that put faults into copies on purpose, the same in every command that makes copies.</summary>
-internal sealed class ImpairOptionSet
+/// <param name="ownSeed">False where the command has a seed for everything.</param>
+internal sealed class ImpairOptionSet(bool ownSeed = true)
 {
     public const ulong DefaultSeed = 1;
 
@@ -49,7 +50,8 @@ internal sealed class ImpairOptionSet
     public void AddTo(Command command)
     {
         command.Options.Add(_impair);
-        command.Options.Add(_seed);
+        if (ownSeed)
+            command.Options.Add(_seed);
     }
 
     /// <exception cref="CommandException">Shares that exceed the whole.</exception>
@@ -58,7 +60,7 @@ internal sealed class ImpairOptionSet
         var impairments = parsed.GetValue(_impair) ?? [];
         if (ImpairmentRules.CheckTogether(impairments) is { } error)
             throw new CommandException($"{Name}: {error}");
-        return new ImpairOptions(impairments, parsed.GetValue(_seed) ?? DefaultSeed);
+        return new ImpairOptions(impairments, (ownSeed ? parsed.GetValue(_seed) : null) ?? DefaultSeed);
     }
 
     private static Impairment[] Parse(ArgumentResult result)

@@ -132,7 +132,8 @@ internal static class SummaryText
             ? $"mirror {header.MirrorId} session {header.SessionId}"
             : "mirror without header";
 
-    private static void WriteFaults(FaultCounters faults, TextWriter destination)
+    /// <summary>What was put in on purpose, by kind.</summary>
+    public static void WriteFaults(FaultCounters faults, TextWriter destination)
     {
         foreach (var kind in Enum.GetValues<FaultKind>())
             LineIfAny(destination, $"fault: {FaultKinds.NameOf(kind)}", faults[kind], "put in on purpose");
