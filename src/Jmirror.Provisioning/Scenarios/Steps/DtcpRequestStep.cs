@@ -29,7 +29,7 @@ public sealed record DtcpRequestStep() : ScenarioStep(TimeSpan.Zero)
     public string Key { get; init; } = DtcpConfig.DefaultKey;
 
     /// <summary>
-    /// First line and parameters. Csource-ID, Seq and Authentication-Info are added where they are not among them.
+    /// First line and parameters. Csource-ID is added where it is not among them, Seq and Authentication-Info always.
     /// </summary>
     public ConfigList<string> Lines { get; init; } = [];
 

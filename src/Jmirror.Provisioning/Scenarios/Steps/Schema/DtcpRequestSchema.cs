@@ -88,8 +88,8 @@ internal static class DtcpRequestSchema
     )
     {
         Help =
-            "The request: first line and parameters. Csource-ID, Seq and Authentication-Info are added where they are not "
-            + "among them.",
+            "The request: first line and parameters. Csource-ID is added where it is not among them, Seq and "
+            + "Authentication-Info always.",
         Example = "[LIST DTCP/0.7, \"Flags: BOTH\"]",
         IsRequired = true,
         Get = step => step.Lines,
@@ -213,6 +213,11 @@ internal static class DtcpRequestSchema
             errors.Add(
                 values.Origin.PositionOf(Lines.Name),
                 "lines has an entry of several lines: give one entry each"
+            );
+        if (values.List(Lines).Any(line => line.StartsWith("Seq:", StringComparison.OrdinalIgnoreCase)))
+            errors.Add(
+                values.Origin.PositionOf(Lines.Name),
+                "Seq is added by the step: say sequence instead"
             );
         if (values.Get(Transport) == DtcpTransport.Ssh)
             return;

@@ -72,7 +72,7 @@ internal static class StepScalars
             if (
                 !text.EndsWith(Ago, StringComparison.Ordinal)
                 || !DurationText.TryParse(
-                    text.Replace(Ago, "", StringComparison.Ordinal),
+                    text.AsSpan(0, text.Length - Ago.Length),
                     out var nanoseconds,
                     out _
                 )
