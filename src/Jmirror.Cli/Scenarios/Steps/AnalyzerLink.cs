@@ -9,8 +9,8 @@ namespace Jmirror.Cli.Scenarios.Steps;
 internal sealed class AnalyzerLink(string name) : IAnalyzerSwitch
 {
     private const string Loopback = "lo";
-    private const string Ipv4Routes = "/proc/net/route";
-    private const string Ipv6Routes = "/proc/net/ipv6_route";
+    private const string Ipv4Routes = "/proc/thread-self/net/route";
+    private const string Ipv6Routes = "/proc/thread-self/net/ipv6_route";
 
     public async Task TakeDownAsync(CancellationToken cancellation)
     {
