@@ -1,4 +1,3 @@
-using System.Text;
 using Jmirror.Provisioning.Rules;
 using Jmirror.Provisioning.Schema;
 using Jmirror.Provisioning.Yaml;
@@ -13,35 +12,11 @@ public sealed record ConfigResult(EmulatorConfig? Config, IReadOnlyList<ConfigEr
 /// <summary>Reads configurations.</summary>
 public static class ConfigFile
 {
-    private static readonly UTF8Encoding Utf8 = new(
-        encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true
-    );
-
     /// <summary>Reads a file. That it cannot be read is an error of the file too.</summary>
-    public static ConfigResult Load(string path)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(path, Utf8), path);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Unreadable(path, "is not UTF-8 text");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Unreadable(path, "there is no such file");
-        }
-        catch (UnauthorizedAccessException) when (Directory.Exists(path))
-        {
-            return Unreadable(path, "is a folder");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Unreadable(path, $"cannot be read: {e.Message}");
-        }
-    }
+    public static ConfigResult Load(string path) =>
+        ConfigText.TryRead(path, out var text, out var error)
+            ? Parse(text, path)
+            : new ConfigResult(null, [error]);
 
     /// <summary>Reads text.</summary>
     /// <param name="text">YAML.</param>
@@ -58,7 +33,4 @@ public static class ConfigFile
         var sorted = errors.Sorted();
         return new ConfigResult(sorted.Count == 0 ? config : null, sorted);
     }
-
-    private static ConfigResult Unreadable(string path, string sentence) =>
-        new(null, [new ConfigError(path, default, sentence)]);
 }

@@ -15,13 +15,17 @@ public static class ConfigSchema
     };
 
     /// <summary>Writes the JSON Schema (draft 2020-12), indented, in UTF-8.</summary>
-    public static void WriteJsonSchema(Stream stream)
+    public static void WriteJsonSchema(Stream stream) =>
+        WriteJsonSchema(stream, "jmirror configuration", EmulatorSchema.Kind);
+
+    /// <summary>Writes the JSON Schema of a whole file.</summary>
+    internal static void WriteJsonSchema(Stream stream, string title, Kind file)
     {
         using var json = new Utf8JsonWriter(stream, ReadableJson);
         json.WriteStartObject();
         json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-        json.WriteString("title", "jmirror configuration");
-        EmulatorSchema.Kind.WriteJsonSchema(json);
+        json.WriteString("title", title);
+        file.WriteJsonSchema(json);
         json.WriteEndObject();
     }
 

@@ -92,11 +92,10 @@ public abstract record ScenarioStep(TimeSpan At)
 public sealed record ScenarioVerdictConfig
 {
     /// <summary>
-    /// Options of <c>jmirror receive</c> by name without dashes, such as <c>max-loss</c>, each as on its command line.
-    /// The ledger is compared anyway; faults that were put in on purpose do not count against it.
+    /// Options of <c>jmirror receive</c>. The ledger is compared anyway; faults that were put in on purpose do not count
+    /// against it.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Receive { get; init; } =
-        new Dictionary<string, string>(StringComparer.Ordinal);
+    public ConfigList<ReceiveOption> Receive { get; init; } = [];
 
     /// <summary>Lowest share of the wanted rate that must be achieved, 0 to 1.</summary>
     public decimal? MinRate { get; init; }
@@ -104,3 +103,8 @@ public sealed record ScenarioVerdictConfig
     /// <summary>Fewest logins that must have succeeded.</summary>
     public long? MinLogins { get; init; }
 }
+
+/// <summary>An option of <c>jmirror receive</c>.</summary>
+/// <param name="Name">Its name without dashes, such as <c>max-loss</c>.</param>
+/// <param name="Value">Its value, as on the command line; true or false where it is a flag.</param>
+public readonly record struct ReceiveOption(string Name, string Value);

@@ -86,7 +86,8 @@ internal static class AnalyzerSchema
         Get = analyzer => analyzer.Oversize,
     };
 
-    private static readonly MappingKind<AnalyzerConfig> Body = new(
+    /// <summary>One analyzer.</summary>
+    public static readonly MappingKind<AnalyzerConfig> Body = new(
         "an analyzer",
         [Address, Port, Via, SourceAddress, UdpSourcePort, Mtu, Oversize],
         values => new AnalyzerConfig

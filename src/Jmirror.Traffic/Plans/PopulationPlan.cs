@@ -55,7 +55,7 @@ public sealed record PopulationPlan
     /// <summary>Access concentrator of the first tunnel; each further tunnel has the next address.</summary>
     public Ipv4Address FirstLacAddress { get; init; } = new(0xcb00_710a);
 
-    /// <summary>L2TP subscribers of one tunnel, 1 to 60 000.</summary>
+    /// <summary>L2TP subscribers of one tunnel, 1 to <see cref="PopulationRules.MaxSessionsPerTunnel"/>.</summary>
     public int SessionsPerTunnel { get; init; } = 10_000;
 
     /// <summary>Mirror id of the first mirrored subscriber; each further one has the next.</summary>
