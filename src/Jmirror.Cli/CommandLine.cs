@@ -80,6 +80,7 @@ internal static class CommandLine
             CompareCommand.Create(terminal),
             FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
+            ScenarioCommand.Create(terminal),
             ConfigCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };

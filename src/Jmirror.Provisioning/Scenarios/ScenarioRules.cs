@@ -71,19 +71,16 @@ internal static class ScenarioRules
                 scenario.Origin.PositionOf("routers"),
                 "there is no router: give an entry, or leave routers out"
             );
-        if (scenario.Interface is not null)
-        {
-            Refuse("analyzer", "the router under test knows where copies go");
-            Refuse("routers", "the router under test makes the copies");
-            Refuse("impairments", "the router under test makes the copies");
-        }
-        else if (scenario.Population.Value.Mirrored == 0)
-        {
+        if (scenario.Interface is null && scenario.Population.Value.Mirrored == 0)
             errors.Add(
                 scenario.Population.Origin.PositionOf("mirrored"),
                 "nobody is mirrored, so nothing would be sent: give mirrored from 1, or an interface for unmirrored traffic"
             );
-        }
+        if (scenario.Interface is not null && scenario.Impairments.Count > 0)
+            errors.Add(
+                scenario.Origin.Find("impairments")!.Value.Key,
+                "unmirrored traffic goes onto interface, and the router under test makes the copies: remove impairments"
+            );
         if (scenario is { Run: not null, Interface: null })
             errors.Add(
                 scenario.Origin.PositionOf("run"),
@@ -96,12 +93,6 @@ internal static class ScenarioRules
                     said.Key,
                     $"a scenario may have many routers, each with its own {key}: give it under routers"
                 );
-        }
-
-        void Refuse(string key, string reason)
-        {
-            if (scenario.Origin.Find(key) is { } said)
-                errors.Add(said.Key, $"unmirrored traffic goes onto interface, and {reason}: remove {key}");
         }
     }
 

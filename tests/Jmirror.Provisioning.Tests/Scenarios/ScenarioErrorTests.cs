@@ -140,10 +140,6 @@ public class ScenarioErrorTests
                 "2:25: nobody is mirrored, so nothing would be sent: give mirrored from 1, or an interface for unmirrored traffic"
             },
             {
-                End + "interface: eth1\nanalyzer: { address: 192.0.2.100 }\n",
-                "3:1: unmirrored traffic goes onto interface, and the router under test knows where copies go: remove analyzer"
-            },
-            {
                 End + "interface: eth1\nimpairments: [ { fault: loss, share: 1% } ]\n",
                 "3:1: unmirrored traffic goes onto interface, and the router under test makes the copies: remove impairments"
             },

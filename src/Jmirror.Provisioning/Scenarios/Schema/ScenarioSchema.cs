@@ -97,10 +97,11 @@ internal static class ScenarioSchema
         new ListKind<Placed<ScenarioRouterConfig>>(ScenarioRouterSchema.Kind, "a router")
     )
     {
-        Help = "The emulated routers, to which mirrored subscribers are dealt out in turn.",
+        Help =
+            "The emulated routers, to which mirrored subscribers are dealt out in turn; with interface: the router under test.",
         Default = ScenarioDocument.DefaultRouters,
         AbsentMeans = "one MX Series router",
-        Get = scenario => scenario.Interface is null ? scenario.Routers : null,
+        Get = scenario => scenario.Routers,
     };
 
     private static readonly Key<ScenarioDocument, AnalyzerConfig> Analyzer = new(
@@ -108,7 +109,8 @@ internal static class ScenarioSchema
         AnalyzerSchema.Body
     )
     {
-        Help = "Where mirrored copies go.",
+        Help =
+            "Where mirrored copies go; with interface: where the router under test sends them, so that what must arrive is known.",
         AbsentMeans = "to the receiver that the scenario starts itself, on loopback",
         Get = scenario => scenario.Analyzer,
     };
@@ -145,7 +147,7 @@ internal static class ScenarioSchema
     {
         Help = "Faults put into the copies on purpose, at most one into each.",
         AbsentMeans = "none",
-        Get = scenario => scenario.Interface is null ? scenario.Impairments : null,
+        Get = scenario => scenario.Impairments,
     };
 
     private static readonly Key<ScenarioDocument, string> Run = new("run", Scalars.Text)
