@@ -15,39 +15,46 @@ internal sealed record PacingOptions(PacingSchedule? Schedule, int? Burst)
 /// <summary>The rate options, the same in every command that sends.</summary>
 internal sealed class PacingOptionSet
 {
-    private readonly Option<decimal?> _multiplier = OptionKit.Explained<decimal?>(
-        "--multiplier",
-        "X",
-        "Original timing, X times as fast. Default when sending: 1. Example: --multiplier 2.5",
-        (string text, out decimal? value, out string? error) =>
-            TryParseRate(text, PacingSchedule.MaxRate, out value, out error)
-    );
-    private readonly Option<decimal?> _pps = OptionKit.Explained<decimal?>(
-        "--pps",
-        "N",
-        "Copies per second; fractions and k, M too. Example: --pps 1.5, --pps 500k",
-        (string text, out decimal? value, out string? error) =>
-            TryParseRate(text, PacingSchedule.MaxRate, out value, out error)
-    );
-    private readonly Option<decimal?> _mbps = OptionKit.Explained<decimal?>(
-        "--mbps",
-        "N",
-        "Millions of bits per second of outer IP datagrams, link headers not counted. Example: --mbps 100",
-        (string text, out decimal? value, out string? error) =>
-            TryParseRate(text, PacingSchedule.MaxMegabits, out value, out error)
-    );
-    private readonly Option<bool> _topSpeed = new("--top-speed")
+    private readonly Option<PacingSchedule?>[] _programmes =
+    [
+        OptionOf(
+            RateProgramme.Multiplier,
+            "X",
+            "Original timing, X times as fast. Default when sending: 1. Example: --multiplier 2.5"
+        ),
+        OptionOf(
+            RateProgramme.Pps,
+            "N",
+            "Copies per second; fractions and k, M too. Example: --pps 1.5, --pps 500k"
+        ),
+        OptionOf(
+            RateProgramme.Mbps,
+            "N",
+            "Millions of bits per second of outer IP datagrams, link headers not counted. Example: --mbps 100"
+        ),
+        OptionOf(
+            RateProgramme.Ramp,
+            "LEGS",
+            "A programme of rates: FROM:TO:TIME is a straight line, RATE@TIME a step; the last rate is kept. "
+                + "Example: --ramp 1k:100k:60s,100k@5m"
+        ),
+        OptionOf(
+            RateProgramme.Pulse,
+            "HIGH:LOW:ON:OFF",
+            "Bursts, again and again: HIGH copies per second for the time ON, then LOW (0 is allowed) for the time OFF. "
+                + "Example: --pulse 100k:1k:1s:9s"
+        ),
+        OptionOf(
+            RateProgramme.Daily,
+            "PEAK[:DAY]",
+            "The curve of a residential day, again and again: from 70 percent of PEAK copies per second at midnight over "
+                + "28 before dawn to PEAK at 21 o'clock. DAY is how long a day takes. Default: 24h. Example: --daily 50k:10m"
+        ),
+    ];
+    private readonly Option<bool> _topSpeed = new($"--{RateProgrammeText.NameOf(RateProgramme.TopSpeed)}")
     {
         Description = "As fast as the way out takes them.",
     };
-    private readonly Option<PacingSchedule?> _ramp = OptionKit.Explained<PacingSchedule>(
-        "--ramp",
-        "LEGS",
-        "A programme of rates: FROM:TO:TIME is a straight line, RATE@TIME a step; the last rate is kept. "
-            + "Example: --ramp 1k:100k:60s,100k@5m",
-        (string text, out PacingSchedule? value, out string? error) =>
-            RampText.TryParse(text, out value, out error)
-    );
     private readonly Option<uint?> _burst = OptionKit.Number(
         "--burst",
         "N",
@@ -58,7 +65,7 @@ internal sealed class PacingOptionSet
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_multiplier, _pps, _mbps, _topSpeed, _ramp, _burst])
+        foreach (var option in (Option[])[.. _programmes, _topSpeed, _burst])
             command.Options.Add(option);
     }
 
@@ -66,27 +73,32 @@ internal sealed class PacingOptionSet
     public PacingOptions Read(ParseResult parsed)
     {
         var schedules = new List<PacingSchedule>();
-        if (parsed.GetValue(_multiplier) is { } multiplier)
-            schedules.Add(PacingSchedule.OriginalTiming(multiplier));
-        if (parsed.GetValue(_pps) is { } pps)
-            schedules.Add(PacingSchedule.CopiesPerSecond(pps));
-        if (parsed.GetValue(_mbps) is { } mbps)
-            schedules.Add(PacingSchedule.MegabitsPerSecond(mbps));
+        foreach (var option in _programmes)
+        {
+            if (parsed.GetValue(option) is { } schedule)
+                schedules.Add(schedule);
+        }
         if (parsed.GetValue(_topSpeed))
             schedules.Add(PacingSchedule.TopSpeed);
-        if (parsed.GetValue(_ramp) is { } ramp)
-            schedules.Add(ramp);
         if (schedules.Count > 1)
+        {
             throw new CommandException(
-                "--multiplier, --pps, --mbps, --top-speed and --ramp exclude each other: give one"
+                $"{string.Join(", ", _programmes.Select(option => option.Name))} and {_topSpeed.Name} exclude each other: give one"
             );
+        }
         return new PacingOptions(schedules.FirstOrDefault(), (int?)parsed.GetValue(_burst));
     }
 
-    private static bool TryParseRate(string text, decimal max, out decimal? value, out string? error)
-    {
-        var good = RateText.TryParse(text, max, out var rate, out error);
-        value = good ? rate : null;
-        return good;
-    }
+    private static Option<PacingSchedule?> OptionOf(
+        RateProgramme programme,
+        string placeholder,
+        string description
+    ) =>
+        OptionKit.Explained<PacingSchedule>(
+            $"--{RateProgrammeText.NameOf(programme)}",
+            placeholder,
+            description,
+            (string text, out PacingSchedule? value, out string? error) =>
+                RateProgrammeText.TryParse(programme, text, out value, out error)
+        );
 }

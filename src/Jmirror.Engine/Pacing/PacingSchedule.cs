@@ -22,20 +22,33 @@ public sealed class PacingSchedule
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const int BytesPerMegabit = 125_000;
 
-    private readonly ScheduleLeg[] _legs;
+    private readonly PacingLine _line;
 
     /// <summary>Fractions of a position per whole one.</summary>
     private readonly long _fractions;
 
-    private PacingSchedule(PacingUnit unit, ScheduleLeg[] legs, long fractions)
+    private PacingSchedule(PacingUnit unit, PacingLine line, long fractions)
     {
         Unit = unit;
-        _legs = legs;
+        _line = line;
         _fractions = fractions;
     }
 
+    /// <summary>The highest rate allowed, in half the fractions per nanosecond.</summary>
+    private Int128 RateLimit =>
+        Unit switch
+        {
+            PacingUnit.Copies => (Int128)(long)MaxRate * _fractions / NanosecondsPerSecond / 2,
+            PacingUnit.Bytes => (Int128)(long)MaxMegabits
+                * BytesPerMegabit
+                * _fractions
+                / NanosecondsPerSecond
+                / 2,
+            _ => (Int128)(long)MaxRate * _fractions / 2,
+        };
+
     /// <summary>Every copy is due at once.</summary>
-    public static PacingSchedule TopSpeed { get; } = new(PacingUnit.None, [], 1);
+    public static PacingSchedule TopSpeed { get; } = new(PacingUnit.None, PacingLine.Endless(), 1);
 
     /// <summary>What positions count.</summary>
     public PacingUnit Unit { get; }
@@ -72,37 +85,53 @@ public sealed class PacingSchedule
         out int tooLong
     )
     {
-        schedule = null;
         if (legs.IsEmpty || legs[^1].To == 0)
             throw new ArgumentException("a programme ends with a rate above 0", nameof(legs));
-        var divisor = Millionths;
-        foreach (var leg in legs)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leg.Duration, nameof(legs));
-            divisor = GreatestCommonDivisor(divisor, InMillionthsOrZero(leg.From, MaxRate));
-            divisor = GreatestCommonDivisor(divisor, InMillionthsOrZero(leg.To, MaxRate));
-        }
-        var compiled = new ScheduleLeg[legs.Length + 1];
-        var (start, position) = (Int128.Zero, Int128.Zero);
-        for (tooLong = 0; tooLong < legs.Length; tooLong++)
-        {
-            var leg = legs[tooLong];
-            var from = InMillionthsOrZero(leg.From, MaxRate) / divisor;
-            var to = InMillionthsOrZero(leg.To, MaxRate) / divisor;
-            compiled[tooLong] = new ScheduleLeg(start, position, from, to, leg.Duration);
-            if (!compiled[tooLong].IsExact)
-                return false;
-            position = compiled[tooLong].PositionAt(leg.Duration);
-            start += leg.Duration;
-        }
-        var last = compiled[^2].To;
-        compiled[^1] = new ScheduleLeg(start, position, last, last, long.MaxValue);
-        schedule = new PacingSchedule(
-            PacingUnit.Copies,
-            compiled,
-            2 * (Millionths / divisor) * NanosecondsPerSecond
-        );
+        schedule = null;
+        if (!TryCompile(legs, out var compiled, out var divisor, out tooLong))
+            return false;
+        var last = compiled[^1];
+        var rest = new ScheduleLeg(last.End, last.EndPosition, last.To, last.To, long.MaxValue);
+        schedule = OfCopies(PacingLine.Endless([.. compiled, rest]), divisor);
         return true;
+    }
+
+    /// <summary>
+    /// A programme of rates of copies that begins again from its first leg when the last one is over, for ever. False
+    /// as in <see cref="TryRamp"/>.
+    /// </summary>
+    /// <param name="legs">At least one with a rate above 0.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="tooLong">Index of the leg that is too long.</param>
+    /// <exception cref="ArgumentException">A rate or duration is out of range, or no rate is above 0.</exception>
+    public static bool TryRepeat(
+        ReadOnlySpan<RampLeg> legs,
+        [NotNullWhen(true)] out PacingSchedule? schedule,
+        out int tooLong
+    )
+    {
+        schedule = null;
+        if (!TryCompile(legs, out var compiled, out var divisor, out tooLong))
+            return false;
+        if (compiled.Length == 0 || compiled[^1].EndPosition == 0)
+            throw new ArgumentException("a programme has a rate above 0", nameof(legs));
+        schedule = OfCopies(PacingLine.Repeating(compiled), divisor);
+        return true;
+    }
+
+    /// <summary>
+    /// The same programme with all rates multiplied by <paramref name="factor"/>, such as a rate per mirror by the
+    /// number of mirrors. False when the highest rate then exceeds <see cref="MaxRate"/> (of a bit rate,
+    /// <see cref="MaxMegabits"/>) or a leg is too long for such rates to be computed exactly.
+    /// </summary>
+    /// <param name="factor">From 1.</param>
+    /// <param name="schedule">The schedule.</param>
+    public bool TryTimes(int factor, [NotNullWhen(true)] out PacingSchedule? schedule)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
+        var line = (Int128)_line.HighestRate * factor <= RateLimit ? _line.Times(factor) : null;
+        schedule = line is null ? null : new PacingSchedule(Unit, line, _fractions);
+        return schedule is not null;
     }
 
     /// <summary>
@@ -114,11 +143,7 @@ public sealed class PacingSchedule
     {
         if (Unit == PacingUnit.None)
             return 0;
-        var target = (Int128)position * _fractions;
-        var i = _legs.Length - 1;
-        while (i > 0 && _legs[i].StartPosition >= target)
-            i--;
-        return Saturate(_legs[i].Start + _legs[i].ReachedAfter(target));
+        return _line.ReachedAt((Int128)position * _fractions);
     }
 
     /// <summary>
@@ -129,10 +154,8 @@ public sealed class PacingSchedule
     {
         if (Unit == PacingUnit.None)
             return long.MaxValue;
-        var i = _legs.Length - 1;
-        while (_legs[i].Start > elapsed)
-            i--;
-        return Saturate(_legs[i].PositionAt((long)(elapsed - _legs[i].Start)) / _fractions);
+        var position = _line.PositionAt(elapsed) / _fractions;
+        return position > long.MaxValue ? long.MaxValue : (long)position;
     }
 
     /// <summary>
@@ -141,8 +164,8 @@ public sealed class PacingSchedule
     /// </summary>
     public double MeanRate(long position)
     {
-        if (_legs.Length == 1)
-            return 2.0 * _legs[0].From / _fractions * NanosecondsPerSecond;
+        if (_line.OnlyRate is { } rate)
+            return 2.0 * rate / _fractions * NanosecondsPerSecond;
         var due = DueAt(position);
         return due == 0 ? 0 : position / (double)due * NanosecondsPerSecond;
     }
@@ -151,12 +174,44 @@ public sealed class PacingSchedule
     {
         var divisor = GreatestCommonDivisor(Millionths, millionths);
         var rate = millionths / divisor;
-        // A leg counts twice its rate, for the sake of linear ones: the fractions are halves.
-        return new PacingSchedule(
-            unit,
-            [new ScheduleLeg(0, 0, rate, rate, long.MaxValue)],
-            2 * (Millionths / divisor) * nanoseconds
-        );
+        var line = PacingLine.Endless(new ScheduleLeg(0, 0, rate, rate, long.MaxValue));
+        return new PacingSchedule(unit, line, FractionsOf(divisor) * nanoseconds);
+    }
+
+    private static PacingSchedule OfCopies(PacingLine line, long divisor) =>
+        new(PacingUnit.Copies, line, FractionsOf(divisor) * NanosecondsPerSecond);
+
+    // A leg counts twice its rate, for the sake of linear ones: the fractions are halves.
+    private static long FractionsOf(long divisor) => 2 * (Millionths / divisor);
+
+    private static bool TryCompile(
+        ReadOnlySpan<RampLeg> legs,
+        out ScheduleLeg[] compiled,
+        out long divisor,
+        out int tooLong
+    )
+    {
+        divisor = Millionths;
+        foreach (var leg in legs)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leg.Duration, nameof(legs));
+            divisor = GreatestCommonDivisor(divisor, InMillionthsOrZero(leg.From, MaxRate));
+            divisor = GreatestCommonDivisor(divisor, InMillionthsOrZero(leg.To, MaxRate));
+        }
+        compiled = new ScheduleLeg[legs.Length];
+        var (start, position) = (Int128.Zero, Int128.Zero);
+        for (tooLong = 0; tooLong < legs.Length; tooLong++)
+        {
+            var leg = legs[tooLong];
+            var from = InMillionthsOrZero(leg.From, MaxRate) / divisor;
+            var to = InMillionthsOrZero(leg.To, MaxRate) / divisor;
+            var next = new ScheduleLeg(start, position, from, to, leg.Duration);
+            if (!next.IsExact)
+                return false;
+            compiled[tooLong] = next;
+            (start, position) = (next.End, next.EndPosition);
+        }
+        return true;
     }
 
     private static long InMillionths(decimal value, decimal max)
@@ -180,6 +235,4 @@ public sealed class PacingSchedule
             (a, b) = (b, a % b);
         return a;
     }
-
-    private static long Saturate(Int128 value) => value > long.MaxValue ? long.MaxValue : (long)value;
 }

@@ -18,6 +18,12 @@ internal readonly record struct ScheduleLeg(
     long Duration
 )
 {
+    /// <summary>Nanoseconds from the start of the schedule at which it ends.</summary>
+    public Int128 End => Start + Duration;
+
+    /// <summary>Position reached at its end, in fractions: a whole number.</summary>
+    public Int128 EndPosition => PositionAt(Duration);
+
     /// <summary>True when all products below stay within 127 bits for every instant of the leg.</summary>
     public bool IsExact =>
         From == To || Math.Max(From, To) <= Int128.MaxValue / ((Int128)Duration * Duration) / 2;

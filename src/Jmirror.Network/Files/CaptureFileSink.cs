@@ -50,13 +50,37 @@ public sealed class CaptureFileSink : IDatagramSink
         string application,
         string interfaceName,
         EthernetLink? ethernet
+    ) =>
+        Create(
+            path,
+            application,
+            interfaceName,
+            ethernet is null ? LinkType.Raw : LinkType.Ethernet,
+            LinkHeader(ethernet)
+        );
+
+    /// <summary>
+    /// The same for whole Ethernet frames: its datagrams are frames, written as they are (LINKTYPE_ETHERNET).
+    /// </summary>
+    /// <param name="path">The file; a name ending with .pcapng chooses that format.</param>
+    /// <param name="application">Program and version, recorded in pcapng.</param>
+    /// <param name="interfaceName">What the interface is called, recorded in pcapng.</param>
+    /// <exception cref="CaptureFileException">The file cannot be written.</exception>
+    public static CaptureFileSink CreateForFrames(string path, string application, string interfaceName) =>
+        Create(path, application, interfaceName, LinkType.Ethernet, linkHeader: []);
+
+    private static CaptureFileSink Create(
+        string path,
+        string application,
+        string interfaceName,
+        LinkType linkType,
+        byte[] linkHeader
     )
     {
         var format = CaptureFileFormats.ForName(path);
         var output = CaptureOutput.Create(path);
         try
         {
-            var linkType = ethernet is null ? LinkType.Raw : LinkType.Ethernet;
             if (format == CaptureFileFormat.Pcapng)
             {
                 output.Append(PcapngFormat.SectionHeader(application));
@@ -66,7 +90,7 @@ public sealed class CaptureFileSink : IDatagramSink
             {
                 output.Append(PcapFormat.FileHeader(linkType));
             }
-            return new CaptureFileSink(output, new RecordFormat(format), LinkHeader(ethernet));
+            return new CaptureFileSink(output, new RecordFormat(format), linkHeader);
         }
         catch
         {

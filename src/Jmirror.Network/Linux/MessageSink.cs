@@ -34,7 +34,7 @@ internal abstract class MessageSink : IDatagramSink
 
     /// <inheritdoc/>
     public virtual int MaxDatagramLength =>
-        NextHop.NextHop.Mtu is > 0 and var mtu ? Math.Min(mtu, ushort.MaxValue) : EthernetHeader.DefaultMtu;
+        NextHop.NextHop.Mtu is > 0 and var mtu ? Math.Min(mtu, ushort.MaxValue) : LinkHeader.DefaultMtu;
 
     /// <summary>The socket to send from.</summary>
     protected abstract FileDescriptor Socket { get; }

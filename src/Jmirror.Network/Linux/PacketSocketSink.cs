@@ -14,15 +14,22 @@ internal sealed class PacketSocketSink : MessageSink
 {
     private readonly FileDescriptor _socket;
     private NextHop _current;
-    private EthernetHeader _header;
+    private LinkHeader _header;
 
     /// <param name="nextHop">Where frames go; disposed with the sink.</param>
+    /// <param name="header">What makes frames of datagrams.</param>
     /// <param name="bypassQueueDiscipline">Hand frames to the driver directly.</param>
     /// <param name="mayWait">False: refuse at once when there is no room.</param>
     /// <exception cref="SinkUnavailableException">Packet sockets are not permitted.</exception>
-    public PacketSocketSink(NextHopTracker nextHop, bool bypassQueueDiscipline, bool mayWait)
-        : base(nextHop, EthernetHeader.Length, mayWait)
+    public PacketSocketSink(
+        NextHopTracker nextHop,
+        LinkHeader header,
+        bool bypassQueueDiscipline,
+        bool mayWait
+    )
+        : base(nextHop, header.Length, mayWait)
     {
+        _header = header;
         _socket = Libc.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
         if (_socket.IsInvalid)
             throw SinkUnavailableException.OfPacketSocket(Marshal.GetLastPInvokeError());
@@ -30,6 +37,8 @@ internal sealed class PacketSocketSink : MessageSink
         if (bypassQueueDiscipline)
             Libc.SetOption(_socket, SOL_PACKET, PACKET_QDISC_BYPASS, 1);
     }
+
+    public override int MaxDatagramLength => _header.MaxDatagramLength(NextHop.NextHop.Mtu);
 
     protected override FileDescriptor Socket => _socket;
 
@@ -43,12 +52,13 @@ internal sealed class PacketSocketSink : MessageSink
         }
         var datagrams = batch.Datagrams;
         var memory = batch.Memory.AsSpan();
+        var header = _header;
         for (var i = first; i < datagrams.Length; i++)
         {
             ref readonly var datagram = ref datagrams[i];
-            var start = datagram.Offset - EthernetHeader.Length;
-            _header.Write(memory.Slice(start, EthernetHeader.Length + 1));
-            Messages.Place(i, start, EthernetHeader.Length + datagram.Length);
+            var start = datagram.Offset - header.Length;
+            header.Write(memory[start..]);
+            Messages.Place(i, start, header.Length + datagram.Length);
         }
         return datagrams.Length;
     }
@@ -63,7 +73,7 @@ internal sealed class PacketSocketSink : MessageSink
         if (errno != 0)
             return errno;
         _current = nextHop;
-        _header = new EthernetHeader(nextHop);
+        _header = _header.To(nextHop);
         return 0;
     }
 }

@@ -44,6 +44,7 @@ internal static class SocketConstants
     public const ushort ETH_P_ALL = 0x0003;
     public const ushort ETH_P_IP = 0x0800;
     public const ushort ETH_P_ARP = 0x0806;
+    public const ushort ETH_P_8021Q = 0x8100;
     public const ushort ETH_P_IPV6 = 0x86dd;
 }
 

@@ -26,11 +26,11 @@ internal sealed unsafe class XdpFrames
     private int _freeCount;
     private int _sentSlots;
 
-    /// <summary>Lays out frames for datagrams of up to <paramref name="mtu"/> bytes, or as many as a page holds.</summary>
-    public XdpFrames(int mtu)
+    /// <summary>Lays out frames for datagrams of up to <paramref name="longest"/> bytes, or as many as a page holds.</summary>
+    public XdpFrames(int longest)
     {
         // The kernel takes frames of 2048 bytes or one page, never more.
-        _frameSize = Headroom + mtu <= PageSize / 2 ? PageSize / 2 : PageSize;
+        _frameSize = Headroom + longest <= PageSize / 2 ? PageSize / 2 : PageSize;
         Memory = GC.AllocateUninitializedArray<byte>((FrameCount * _frameSize) + PageSize, pinned: true);
         var address = (ulong)Libc.AddressOf(Memory);
         _start = (int)((PageSize - (address % PageSize)) % PageSize);

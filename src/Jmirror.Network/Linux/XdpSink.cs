@@ -23,22 +23,24 @@ internal sealed class XdpSink : IDatagramSink
     private readonly int _roomTries;
     private XdpSocket? _socket;
     private NextHop _current;
-    private EthernetHeader _header;
+    private LinkHeader _header;
 
     /// <param name="nextHop">Where frames go; disposed with the sink.</param>
+    /// <param name="header">What makes frames of datagrams.</param>
     /// <param name="zeroCopy">
     /// Let the driver read frames where they lie. It then serves the queue to us alone, in both directions, which
     /// suits an analyzer port and nothing else.
     /// </param>
     /// <param name="mayWait">False: refuse when no frame has come back.</param>
     /// <exception cref="SinkUnavailableException">AF_XDP does not work here.</exception>
-    public XdpSink(NextHopTracker nextHop, bool zeroCopy, bool mayWait)
+    public XdpSink(NextHopTracker nextHop, LinkHeader header, bool zeroCopy, bool mayWait)
     {
         _nextHop = nextHop;
+        _header = header;
         _roomTries = mayWait ? RoomTries : 1;
         _zeroCopy = zeroCopy;
         var isUp = nextHop.Poll() == Reachability.Up;
-        _frames = new XdpFrames(isUp ? nextHop.NextHop.Mtu : ushort.MaxValue);
+        _frames = new XdpFrames(isUp ? header.MaxDatagramLength(nextHop.NextHop.Mtu) : ushort.MaxValue);
         if (isUp)
             Turn(nextHop.NextHop);
         else
@@ -49,7 +51,7 @@ internal sealed class XdpSink : IDatagramSink
     public bool IsZeroCopy => _socket is { IsZeroCopy: true };
 
     public int MaxDatagramLength =>
-        _nextHop.NextHop.Mtu is > 0 and var mtu ? Math.Min(mtu, _frames.Capacity) : EthernetHeader.DefaultMtu;
+        Math.Min(_header.MaxDatagramLength(_nextHop.NextHop.Mtu), _frames.Capacity);
 
     public DatagramBatch Rent()
     {
@@ -95,11 +97,12 @@ internal sealed class XdpSink : IDatagramSink
         refusal = default;
         var datagrams = batch.Datagrams;
         var memory = batch.Memory.AsSpan();
+        var header = _header;
         var mtu = _current.Mtu;
         for (var i = first; i < datagrams.Length; i++)
         {
             ref readonly var datagram = ref datagrams[i];
-            if (datagram.Length > mtu)
+            if (!header.Fits(batch.BytesOf(datagram), mtu))
             {
                 refusal = new SendRefusal(DropReason.MessageSize, Retry: false);
                 return i;
@@ -109,9 +112,9 @@ internal sealed class XdpSink : IDatagramSink
                 refusal = new SendRefusal(DropReason.SinkBusy, Retry: true);
                 return i;
             }
-            var start = datagram.Offset - EthernetHeader.Length;
-            _header.Write(memory.Slice(start, EthernetHeader.Length + 1));
-            _socket!.Queue(_frames.AddressOf(start), EthernetHeader.Length + datagram.Length);
+            var start = datagram.Offset - header.Length;
+            header.Write(memory[start..]);
+            _socket!.Queue(_frames.AddressOf(start), header.Length + datagram.Length);
             _frames.MarkSent(i);
         }
         return datagrams.Length;
@@ -170,7 +173,7 @@ internal sealed class XdpSink : IDatagramSink
             CloseSocket();
         _socket ??= new XdpSocket(nextHop.InterfaceIndex, _frames.Registration, _zeroCopy);
         _current = nextHop;
-        _header = new EthernetHeader(nextHop);
+        _header = _header.To(nextHop);
     }
 
     private void CloseSocket()

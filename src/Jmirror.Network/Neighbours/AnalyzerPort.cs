@@ -1,5 +1,4 @@
 using Jmirror.Network.Linux;
-using Jmirror.Network.Linux.Netlink;
 using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Link;
 
@@ -11,14 +10,10 @@ namespace Jmirror.Network.Neighbours;
 /// </summary>
 internal sealed class AnalyzerPort : NextHopTracker
 {
-    private readonly string _name;
     private readonly MacAddress? _staticArp;
     private readonly ArpQuestion? _question;
-    private readonly RoutingTables _tables = new();
-    private readonly NetlinkSocket _changes = new(Rtnetlink.RTMGRP_LINK);
-    private LinkInfo? _link;
+    private readonly LinkWatch _watch;
     private ArpResolver? _resolver;
-    private bool _looked;
     private bool _hasAsked;
 
     /// <summary>An analyzer port with a static ARP entry.</summary>
@@ -26,26 +21,25 @@ internal sealed class AnalyzerPort : NextHopTracker
     /// <param name="staticArp">Ethernet address of the analyzer or of the router before it.</param>
     /// <param name="time">The clock.</param>
     public AnalyzerPort(string name, MacAddress staticArp, TimeProvider time)
-        : base(time) => (_name, _staticArp) = (name, staticArp);
+        : base(time) => (_watch, _staticArp) = (new LinkWatch(name), staticArp);
 
     /// <summary>An analyzer port that asks for the next station's address.</summary>
     /// <param name="name">Interface name; it need not exist yet.</param>
     /// <param name="question">Who asks for whom.</param>
     /// <param name="time">The clock.</param>
     public AnalyzerPort(string name, ArpQuestion question, TimeProvider time)
-        : base(time) => (_name, _question) = (name, question);
+        : base(time) => (_watch, _question) = (new LinkWatch(name), question);
 
     /// <inheritdoc/>
-    public override void Doubt() => _looked = false;
+    public override void Doubt() => _watch.Doubt();
 
     /// <inheritdoc/>
     protected override void Look()
     {
-        if (_changes.HeardChanges() || !_looked)
-            LookAtLink();
-        if (_link is not { Address: { } source } link)
-            return;
-        if (!link.IsUp || !link.HasCarrier)
+        var before = _watch.Link;
+        if (_watch.Look())
+            LookAtLink(before);
+        if (_watch is not { Reachability: Reachability.Up, Link: { Address: { } source } link })
             return;
         var destination = _staticArp ?? _resolver?.Resolve(Now);
         if (destination is { } known)
@@ -54,21 +48,18 @@ internal sealed class AnalyzerPort : NextHopTracker
             Lost(Reachability.Unresolved);
     }
 
-    private void LookAtLink()
+    private void LookAtLink(LinkInfo? before)
     {
-        _looked = true;
-        var before = _link;
-        _link = _tables.FindLink(_name);
-        if (_link is { Address: not null, IsUp: true, HasCarrier: true })
+        if (_watch is { Reachability: Reachability.Up, Link: { } link })
         {
-            if (_resolver is null || before?.Index != _link.Index || before.Address != _link.Address)
-                RestartResolver(_link);
+            if (_resolver is null || before?.Index != link.Index || before.Address != link.Address)
+                RestartResolver(link);
             return;
         }
         // Who is at the other end may be somebody else when the wire comes back.
         _resolver?.Dispose();
         _resolver = null;
-        Lost(_link is null ? Reachability.InterfaceGone : Reachability.LinkDown);
+        Lost(_watch.Reachability);
     }
 
     private void RestartResolver(LinkInfo link)
@@ -85,7 +76,7 @@ internal sealed class AnalyzerPort : NextHopTracker
         catch (SinkUnavailableException) when (_hasAsked)
         {
             // Gone again meanwhile, or a privilege was given up: unresolved until a later look succeeds.
-            _looked = false;
+            _watch.Doubt();
         }
     }
 
@@ -93,7 +84,6 @@ internal sealed class AnalyzerPort : NextHopTracker
     public override void Dispose()
     {
         _resolver?.Dispose();
-        _changes.Dispose();
-        _tables.Dispose();
+        _watch.Dispose();
     }
 }

@@ -25,17 +25,19 @@ internal sealed class PcapSink : IDatagramSink
     private readonly string _interfaceName;
     private LibPcapLiveDevice? _device;
     private NextHop _current;
-    private EthernetHeader _header;
+    private LinkHeader _header;
 
     /// <param name="interfaceName">The interface.</param>
     /// <param name="nextHop">Where frames go; disposed with the sink.</param>
+    /// <param name="header">What makes frames of datagrams.</param>
     /// <exception cref="SinkUnavailableException">libpcap is not there, or may not open the interface.</exception>
-    public PcapSink(string interfaceName, NextHopTracker nextHop)
+    public PcapSink(string interfaceName, NextHopTracker nextHop, LinkHeader header)
     {
+        _header = header;
         _interfaceName = interfaceName;
         _nextHop = nextHop;
         var memory = GC.AllocateUninitializedArray<byte>(MemoryLength);
-        _batch = DatagramBatch.Packed(memory, BatchSize, EthernetHeader.Length, tailroom: 0);
+        _batch = DatagramBatch.Packed(memory, BatchSize, header.Length, tailroom: 0);
         _device = Open(interfaceName);
     }
 
@@ -45,11 +47,10 @@ internal sealed class PcapSink : IDatagramSink
     {
         using var device = Open(interfaceName);
         var source = MacAddress.Read(device.MacAddress?.GetAddressBytes() ?? new byte[MacAddress.Length]);
-        return new NextHop(0, source, destination, EthernetHeader.DefaultMtu);
+        return new NextHop(0, source, destination, LinkHeader.DefaultMtu);
     }
 
-    public int MaxDatagramLength =>
-        _nextHop.NextHop.Mtu is > 0 and var mtu ? Math.Min(mtu, ushort.MaxValue) : EthernetHeader.DefaultMtu;
+    public int MaxDatagramLength => _header.MaxDatagramLength(_nextHop.NextHop.Mtu);
 
     public DatagramBatch Rent()
     {
@@ -66,10 +67,12 @@ internal sealed class PcapSink : IDatagramSink
         for (var i = first; i < batch.Count; i++)
         {
             var datagram = batch.Datagrams[i];
-            var frame = memory.Slice(
-                datagram.Offset - EthernetHeader.Length,
-                EthernetHeader.Length + datagram.Length
-            );
+            if (!_header.Fits(batch.BytesOf(datagram), _current.Mtu))
+            {
+                refusal = new SendRefusal(DropReason.MessageSize, Retry: false);
+                return i - first;
+            }
+            var frame = memory.Slice(datagram.Offset - _header.Length, _header.Length + datagram.Length);
             _header.Write(frame);
             if (!TrySend(frame, out refusal))
                 return i - first;
@@ -129,7 +132,7 @@ internal sealed class PcapSink : IDatagramSink
             return false;
         }
         _current = _nextHop.NextHop;
-        _header = new EthernetHeader(_current);
+        _header = _header.To(_current);
         return true;
     }
 
@@ -151,11 +154,6 @@ internal sealed class PcapSink : IDatagramSink
     private bool TrySend(ReadOnlySpan<byte> frame, out SendRefusal refusal)
     {
         refusal = default;
-        if (frame.Length - EthernetHeader.Length > _current.Mtu)
-        {
-            refusal = new SendRefusal(DropReason.MessageSize, Retry: false);
-            return false;
-        }
         try
         {
             _device!.SendPacket(frame);

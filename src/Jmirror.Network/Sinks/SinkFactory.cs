@@ -25,14 +25,25 @@ public static class SinkFactory
     /// <exception cref="SinkUnavailableException">The engine, or with auto every engine, does not work here.</exception>
     public static OpenedSink Open(SinkTarget target, SinkEngine engine, TimeProvider time)
     {
-        if (engine != SinkEngine.Auto)
-            return OpenEngine(target, engine, time);
+        var candidates = target.Port is null ? AutoForRoutes : AutoForPorts;
+        return engine == SinkEngine.Auto
+            ? OpenFirst(candidates, candidate => OpenEngine(target, candidate, time))
+            : OpenEngine(target, engine, time);
+    }
+
+    /// <summary>Opens the first engine that works; its explanation says why the best one does not.</summary>
+    /// <exception cref="SinkUnavailableException">None works; the reason is the first one's.</exception>
+    internal static OpenedSink OpenFirst(
+        ReadOnlySpan<SinkEngine> candidates,
+        Func<SinkEngine, OpenedSink> open
+    )
+    {
         SinkUnavailableException? first = null;
-        foreach (var candidate in target.Port is null ? AutoForRoutes : AutoForPorts)
+        foreach (var candidate in candidates)
         {
             try
             {
-                var opened = OpenEngine(target, candidate, time);
+                var opened = open(candidate);
                 return first is null ? opened : Because(opened, first);
             }
             catch (SinkUnavailableException error)
@@ -144,19 +155,25 @@ public static class SinkFactory
                     nextHop
                 );
             case SinkEngine.Packet:
-                var packet = new PacketSocketSink(nextHop, target.BypassQueueDiscipline, target.MayWait);
+                var packet = new PacketSocketSink(
+                    nextHop,
+                    LinkHeader.Ethernet,
+                    target.BypassQueueDiscipline,
+                    target.MayWait
+                );
                 return new OpenedSink(packet, engine, Explain(target, engine, nextHop), nextHop);
             case SinkEngine.Xdp:
                 // In place, the driver takes queue 0 from everybody else: fit for a port that is ours alone.
                 var xdp = new XdpSink(
                     nextHop,
+                    LinkHeader.Ethernet,
                     zeroCopy: target.Port is not null && mayDisturb,
                     target.MayWait
                 );
                 var mode = xdp.IsZeroCopy ? "zero-copy" : "copy mode";
                 return new OpenedSink(xdp, engine, $"{Explain(target, engine, nextHop)}, {mode}", nextHop);
             default:
-                var pcap = new PcapSink(target.Port!, nextHop);
+                var pcap = new PcapSink(target.Port!, nextHop, LinkHeader.Ethernet);
                 return new OpenedSink(pcap, engine, Explain(target, engine, nextHop), nextHop);
         }
     }
@@ -173,13 +190,16 @@ public static class SinkFactory
         return new FixedNextHop(PcapSink.FindNextHop(port, address), time);
     }
 
-    private static void DemandEthernet(string port)
+    /// <summary>An Ethernet interface that exists.</summary>
+    /// <exception cref="SinkUnavailableException">There is none of that name, or it is no Ethernet.</exception>
+    internal static LinkInfo DemandEthernet(string port)
     {
         var link =
             LinkInspector.Find(port)
             ?? throw new SinkUnavailableException($"there is no interface {port}", "ip link show");
-        if (link.Address is null)
-            throw new SinkUnavailableException($"{port} is no Ethernet interface");
+        return link.Address is null
+            ? throw new SinkUnavailableException($"{port} is no Ethernet interface")
+            : link;
     }
 
     private static void DemandNeighbour(SinkTarget target)
@@ -221,5 +241,5 @@ public static class SinkFactory
         return $"{NameOf(engine)} {way}{state}";
     }
 
-    private static string NameOf(SinkEngine engine) => engine.ToString().ToLowerInvariant();
+    internal static string NameOf(SinkEngine engine) => engine.ToString().ToLowerInvariant();
 }

@@ -75,11 +75,12 @@ internal static class SinkExtensions
     public const byte ProbeNumber = 0xff;
 
     /// <summary>Goes on sending, as traffic would, until a datagram ends as <paramref name="outcome"/>.</summary>
-    public static bool Becomes(this OpenedSink opened, string outcome, int seconds)
+    public static bool Becomes(this OpenedSink opened, string outcome, int seconds, byte[]? probe = null)
     {
+        byte[][] datagrams = [probe ?? Datagram(ProbeNumber, 100)];
         for (var i = 0; i < seconds * 100; i++)
         {
-            if (opened.Sink.SendAll([Datagram(ProbeNumber, 100)]).ContainsKey(outcome))
+            if (opened.Sink.SendAll(datagrams).ContainsKey(outcome))
                 return true;
             Thread.Sleep(10);
         }

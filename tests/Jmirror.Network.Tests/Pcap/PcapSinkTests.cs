@@ -1,3 +1,4 @@
+using Jmirror.Network.Linux;
 using Jmirror.Network.Neighbours;
 using Jmirror.Network.Pcap;
 using Jmirror.Network.Sinks;
@@ -22,7 +23,11 @@ public class PcapSinkTests
         cable.InNear(() =>
         {
             var nextHop = PcapSink.FindNextHop(VethPair.Near, Peer);
-            using var sink = new PcapSink(VethPair.Near, new FixedNextHop(nextHop, TimeProvider.System));
+            using var sink = new PcapSink(
+                VethPair.Near,
+                new FixedNextHop(nextHop, TimeProvider.System),
+                LinkHeader.Ethernet
+            );
             Assert.Equal(LinkInspector.Find(VethPair.Near)!.Address, nextHop.Source);
 
             Assert.Equal(1, sink.SendAll([Datagram(1, 100)])["sent"]);
