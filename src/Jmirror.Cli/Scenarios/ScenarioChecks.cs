@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Jmirror.Cli.Scenarios.Steps;
 using Jmirror.Provisioning.Scenarios;
 using Jmirror.Verification.Verdicts;
 
@@ -11,8 +12,12 @@ internal static class ScenarioChecks
     private const decimal Hundred = 100;
     private const string NoSummary = "no summary";
 
-    /// <summary>All checks: the commands' ends, the receiver's verdict, the scenario's own demands.</summary>
-    public static IEnumerable<Check> Of(ScenarioVerdictConfig wanted, IReadOnlyList<ChildOutcome> children)
+    /// <summary>All checks: the commands' ends, the receiver's verdict, the steps, the scenario's own demands.</summary>
+    public static IEnumerable<Check> Of(
+        ScenarioVerdictConfig wanted,
+        IReadOnlyList<ChildOutcome> children,
+        IReadOnlyList<StepOutcome> steps
+    )
     {
         foreach (var child in children)
             yield return EndOf(child);
@@ -21,13 +26,15 @@ internal static class ScenarioChecks
             foreach (var check in ChecksOf(child.Summary))
                 yield return check;
         }
+        foreach (var step in steps)
+            yield return new Check($"step {step.Name}", "what the step expects", step.Sentence, step.Passed);
         var generated = children
             .FirstOrDefault(child => child.Command.Equals("generate", StringComparison.Ordinal))
             ?.Summary;
         if (wanted.MinRate is { } share)
             yield return RateOf(generated, share);
         if (wanted.MinLogins is { } logins)
-            yield return LoginsOf(generated, logins);
+            yield return LoginsOf(generated, steps.Sum(step => step.Logins), logins);
     }
 
     // A receiver has no end of its own: that it was ended is no fault.
@@ -68,15 +75,10 @@ internal static class ScenarioChecks
         );
     }
 
-    private static Check LoginsOf(JsonElement? generated, long least)
+    private static Check LoginsOf(JsonElement? generated, long ofSteps, long least)
     {
-        var logins = NumberOf(generated, "sessions", "logins");
-        return new Check(
-            "logins",
-            $"at least {least}",
-            logins is null ? NoSummary : Text(logins),
-            logins >= least
-        );
+        var logins = (NumberOf(generated, "sessions", "logins") ?? 0) + ofSteps;
+        return new Check("logins", $"at least {least}", Text(logins), logins >= least);
     }
 
     private static decimal? NumberOf(JsonElement? summary, string section, string name) =>

@@ -17,6 +17,7 @@ internal static class ScenarioJson
         foreach (var child in outcome.Children)
             Write(child, json);
         json.WriteEndObject();
+        WriteSteps(outcome, json);
         json.WriteNumber("durationSeconds", Math.Round(outcome.Duration.TotalSeconds, 6));
         json.WriteEndObject();
     }
@@ -37,6 +38,22 @@ internal static class ScenarioJson
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteSteps(ScenarioOutcome outcome, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("steps");
+        foreach (var step in outcome.Steps)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", step.Name);
+            json.WriteBoolean("passed", step.Passed);
+            json.WriteString("sentence", step.Sentence);
+            json.WriteNumber("logins", step.Logins);
+            json.WriteNumber("durationSeconds", Math.Round(step.Duration.TotalSeconds, 6));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     // The command's own summary, as it gives it to everybody.

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Scenarios.Steps;
 using Jmirror.Provisioning.Scenarios;
 using Jmirror.Verification.Verdicts;
 
@@ -11,6 +12,9 @@ internal sealed record ScenarioOutcome
 
     /// <summary>The commands that were started, in order.</summary>
     public required IReadOnlyList<ChildOutcome> Children { get; init; }
+
+    /// <summary>The steps that were carried out, in order.</summary>
+    public required IReadOnlyList<StepOutcome> Steps { get; init; }
     public required Verdict Verdict { get; init; }
 
     /// <summary>True when it was ended before its time; the verdict is then of what was done.</summary>

@@ -13,10 +13,12 @@ namespace Jmirror.Cli.Scenarios;
 /// <param name="Receive">The receiver.</param>
 /// <param name="Run">The router under test.</param>
 /// <param name="Generate">The subscribers.</param>
+/// <param name="HeldPort">Port of this host's loopback that is the analyzer while our receiver watches the interface.</param>
 internal sealed record ScenarioPlan(
     IReadOnlyList<string>? Receive,
     IReadOnlyList<string>? Run,
-    IReadOnlyList<string> Generate
+    IReadOnlyList<string> Generate,
+    IPEndPoint? HeldPort
 )
 {
     private static readonly Ipv4Address Loopback = new(0x7f00_0001);
@@ -24,10 +26,13 @@ internal sealed record ScenarioPlan(
     /// <exception cref="ConfigurationException">The configuration of the router under test has mistakes.</exception>
     public static ScenarioPlan Of(ScenarioConfig scenario, ScenarioSettings settings, ScenarioFolder folder)
     {
+        var place = settings.Listen;
         var analyzer = AnalyzerOf(scenario, settings);
-        var place = settings.Listen ?? PlaceOf(scenario, settings, analyzer);
+        // Without an analyzer copies go to loopback only, where nobody else's packets come.
         if (analyzer is null && scenario.Interface is null)
-            analyzer = place;
+            analyzer = place ?? FreePort();
+        if (settings.ReceiveOn is null && place is null)
+            place = PlaceOf(scenario, settings, analyzer);
         // What must arrive: copies that generate sends or foresees, else those that the router says it has sent.
         var foreseen = analyzer is not null;
         var recorded = foreseen || scenario.Run is not null;
@@ -49,7 +54,12 @@ internal sealed record ScenarioPlan(
                     ? ["--seed", seed.ToString(CultureInfo.InvariantCulture)]
                     : Array.Empty<string>(),
                 .. settings.Duration is { } duration ? ["--duration", duration] : Array.Empty<string>(),
-            ]
+            ],
+            settings.ReceiveOn is not null
+            && analyzer is { } watched
+            && IPAddress.IsLoopback(AddressOf(watched))
+                ? new IPEndPoint(AddressOf(watched), watched.Port ?? OuterHeader.DefaultPort)
+                : null
         );
     }
 
@@ -57,18 +67,20 @@ internal sealed record ScenarioPlan(
         settings.Analyzer
         ?? (scenario.Analyzer is { } analyzer ? new Endpoint(analyzer.Address, analyzer.Port) : null);
 
-    // By itself a receiver listens on loopback only: where nobody else's packets come.
+    // By itself a receiver listens on loopback only: any other analyzer is somebody else's.
     private static Endpoint? PlaceOf(
         ScenarioConfig scenario,
         ScenarioSettings settings,
         Endpoint? analyzer
     ) =>
-        settings.ReceiveOn is not null ? null
-        : analyzer is null && scenario.Interface is null ? FreePort()
-        : scenario.Run is null ? null
-        : (analyzer ?? OnlyAnalyzerOf(scenario.Run)) is { } router && IPAddress.IsLoopback(AddressOf(router))
-            ? router
+        IsGiven(scenario, settings) && scenario.Run is null ? null
+        : (analyzer ?? (scenario.Run is { } router ? OnlyAnalyzerOf(router) : null)) is { } ours
+        && IPAddress.IsLoopback(AddressOf(ours))
+            ? ours
         : null;
+
+    private static bool IsGiven(ScenarioConfig scenario, ScenarioSettings settings) =>
+        settings.Analyzer is not null || scenario.Analyzer is not null;
 
     private static Endpoint? OnlyAnalyzerOf(string path)
     {

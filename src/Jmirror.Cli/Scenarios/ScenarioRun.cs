@@ -1,4 +1,5 @@
 using Jmirror.Cli.Output;
+using Jmirror.Cli.Scenarios.Steps;
 using Jmirror.Engine.Pacing;
 using Jmirror.Provisioning.Scenarios;
 using Jmirror.Verification.Verdicts;
@@ -21,10 +22,21 @@ internal sealed class ScenarioRun : IDisposable
     private readonly ScenarioSettings _settings;
     private readonly ScenarioPlan _plan;
     private readonly ScenarioFolder _folder;
+    private readonly AnalyzerPort? _analyzer;
+    private readonly ScenarioSteps _steps;
     private readonly List<ChildProgram> _children = [];
 
-    private ScenarioRun(ScenarioSettings settings, ScenarioPlan plan, ScenarioFolder folder) =>
+    private ScenarioRun(
+        ScenarioSettings settings,
+        ScenarioPlan plan,
+        ScenarioFolder folder,
+        IReadOnlyList<ScenarioStep> steps
+    )
+    {
         (_settings, _plan, _folder) = (settings, plan, folder);
+        _analyzer = plan.HeldPort is { } port ? new AnalyzerPort(port) : null;
+        _steps = new ScenarioSteps(steps, _analyzer, TimeProvider.System);
+    }
 
     public static int Execute(ScenarioSettings settings, Terminal terminal)
     {
@@ -35,7 +47,12 @@ internal sealed class ScenarioRun : IDisposable
         using var report = settings.Report is null ? null : File.CreateText(settings.Report);
         using var folder = ScenarioFolder.Open(settings.Keep);
         using var interruption = new Interruption();
-        using var run = new ScenarioRun(settings, ScenarioPlan.Of(scenario, settings, folder), folder);
+        using var run = new ScenarioRun(
+            settings,
+            ScenarioPlan.Of(scenario, settings, folder),
+            folder,
+            scenario.Steps
+        );
         var clock = new MonotonicClock(TimeProvider.System);
         var start = clock.Now;
 
@@ -48,7 +65,8 @@ internal sealed class ScenarioRun : IDisposable
             Settings = settings,
             Scenario = scenario,
             Children = children,
-            Verdict = new Verdict([.. ScenarioChecks.Of(scenario.Verdict, children)]),
+            Steps = run._steps.Outcomes,
+            Verdict = new Verdict([.. ScenarioChecks.Of(scenario.Verdict, children, run._steps.Outcomes)]),
             IsInterrupted = interruption.Happened,
             Start = clock.UtcAt(start),
             Duration = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0),
@@ -63,6 +81,7 @@ internal sealed class ScenarioRun : IDisposable
     {
         foreach (var child in _children)
             child.Dispose();
+        _analyzer?.Dispose();
     }
 
     private string Doing { get; set; } = "starting";
@@ -77,6 +96,7 @@ internal sealed class ScenarioRun : IDisposable
                 Start(router).WaitUntilItSays(RouterIsReady, cancellation);
             var generator = Start(_plan.Generate);
             Doing = "generating";
+            _steps.RunAsync(cancellation).GetAwaiter().GetResult();
             generator.WaitForEnd(limit, cancellation);
             if (generator.HasEnded)
                 RefuseFailure(generator.End());

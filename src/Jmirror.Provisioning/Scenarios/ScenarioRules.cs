@@ -1,5 +1,6 @@
-using Jmirror.Engine.Pacing;
+using Jmirror.Engine.Impairing;
 using Jmirror.Provisioning.Configuration;
+using Jmirror.Provisioning.Scenarios.Schema;
 using Jmirror.Provisioning.Yaml;
 using Jmirror.Traffic.Plans;
 
@@ -16,6 +17,7 @@ internal static class ScenarioRules
         CheckEnd(scenario, errors);
         CheckPlan(scenario, errors);
         CheckWayOut(scenario, errors);
+        CheckImpairments(scenario, errors);
         CheckRate(scenario, errors);
     }
 
@@ -96,14 +98,34 @@ internal static class ScenarioRules
         }
     }
 
+    private static void CheckImpairments(ScenarioDocument scenario, ErrorList errors)
+    {
+        var faults = errors.Faults;
+        foreach (var (impairment, origin) in scenario.Impairments)
+        {
+            if (ImpairmentRules.Check(impairment) is { } fault)
+                errors.Add(origin.Position, fault);
+            foreach (var key in ImpairmentSchema.KeysStrangeTo(impairment.Fault))
+            {
+                if (origin.Find(key) is { } said)
+                    errors.Add(said.Key, $"{FaultKinds.NameOf(impairment.Fault)} has no {key}: remove it");
+            }
+        }
+        Impairment[] all = [.. scenario.Impairments.Select(one => one.Value)];
+        if (errors.Faults == faults && ImpairmentRules.CheckTogether(all) is { } together)
+            errors.Add(scenario.Origin.PositionOf("impairments"), together);
+    }
+
     private static void CheckRate(ScenarioDocument scenario, ErrorList errors)
     {
-        var population = scenario.Population.Value;
-        var sources = scenario.Interface is null ? population.Mirrored : population.Count;
-        if (scenario.Rate is { PpsPerMirror: { } each } rate && each * sources > PacingSchedule.MaxRate)
+        if (
+            scenario.Rate is { } rate
+            && scenario.Sources > 0
+            && !RateSchema.TryCompile(rate, scenario.Sources, out _)
+        )
             errors.Add(
-                rate.Origin.PositionOf("pps-per-mirror"),
-                $"this is more than {PacingSchedule.MaxRate:#,0} packets per second over all {sources}"
+                rate.Origin.PositionOf("per-mirror"),
+                $"{scenario.Sources} times this rate cannot be kept exactly: lower it, or make its legs shorter"
             );
         if (scenario.Verdict.Value.MinRate is not null && scenario.Rate is null)
             errors.Add(

@@ -111,6 +111,29 @@ public sealed class ScenarioRunTests : IDisposable
         Assert.DoesNotContain("--ledger", _program.CallOf("generate"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Step_OfAnAnalyzerThatIsWatched_IsACheckAmongTheOthers()
+    {
+        var run = _program.Run(
+            "duration: 1s\nsteps: [ { name: gone, analyzer: { do: down } } ]",
+            arguments => arguments with { Change = settings => settings with { ReceiveOn = "lo" } }
+        );
+
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("the analyzer is away", run.Output, StringComparison.Ordinal);
+        Assert.Contains("step gone", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_ThatCannotBeCarriedOut_EndsEverythingWithItsSentence()
+    {
+        var run = _program.Run("duration: 1s\nsteps: [ { analyzer: { do: down } } ]");
+
+        run.AssertRefused(ExitCode.BadInput, "no analyzer of its own to take away");
+        Assert.False(_program.IsAlive("receive"));
+        Assert.False(_program.IsAlive("generate"));
+    }
+
     [Theory]
     [InlineData(
         "receive",

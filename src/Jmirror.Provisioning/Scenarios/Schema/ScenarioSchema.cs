@@ -1,5 +1,6 @@
 using Jmirror.Engine.Impairing;
 using Jmirror.Provisioning.Configuration;
+using Jmirror.Provisioning.Scenarios.Steps.Schema;
 using Jmirror.Provisioning.Schema;
 using Jmirror.Traffic.Plans;
 
@@ -159,6 +160,16 @@ internal static class ScenarioSchema
         Get = scenario => scenario.Run,
     };
 
+    private static readonly Key<ScenarioDocument, ConfigList<ScenarioStep>> Steps = new(
+        "steps",
+        StepSchema.Kind
+    )
+    {
+        Help = "What is done to the control plane meanwhile, in order.",
+        AbsentMeans = "nothing",
+        Get = scenario => scenario.Steps,
+    };
+
     private static readonly Key<ScenarioDocument, Placed<ScenarioVerdictConfig>> Verdict = new(
         "verdict",
         VerdictSchema.Kind
@@ -190,6 +201,7 @@ internal static class ScenarioSchema
             Capture,
             Impairments,
             Run,
+            Steps,
             Verdict,
         ],
         Make
@@ -220,6 +232,7 @@ internal static class ScenarioSchema
             Capture = values.Has(Capture) ? values.Get(Capture) : null,
             Impairments = values.List(Impairments),
             Run = values.Find(Run),
+            Steps = values.List(Steps),
             Verdict = values.Get(Verdict),
             Origin = values.Origin,
         };
