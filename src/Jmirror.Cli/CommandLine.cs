@@ -70,6 +70,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(terminal),
             ReplayCommand.Create(terminal),
+            GenerateCommand.Create(terminal),
             RunCommand.Create(terminal),
             MirrorsCommand.Create(terminal),
             SubscribersCommand.Create(terminal),

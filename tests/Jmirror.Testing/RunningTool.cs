@@ -11,9 +11,10 @@ public sealed class RunningTool : IDisposable
     private const int SIGINT = 2;
     private const int SIGTERM = 15;
 
-    // Who starts the tests in the background of a shell script has them ignore Ctrl-C, and all programs they start.
+    // Who starts the tests in the background of a shell script has them ignore Ctrl-C, and nohup SIGHUP, and with
+    // them all programs they start.
     private const string Env = "/usr/bin/env";
-    private const string HearCtrlC = "--default-signal=INT";
+    private const string HearSignals = "--default-signal=INT,HUP";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
@@ -34,7 +35,7 @@ public sealed class RunningTool : IDisposable
     /// <summary>Starts a program.</summary>
     public static RunningTool Start(string path, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Env, [HearCtrlC, path, .. arguments])
+        var start = new ProcessStartInfo(Env, [HearSignals, path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -40,15 +40,14 @@ internal static class SummaryJson
             WriteKernel(kernel, json);
 
         json.WriteStartObject("rate");
-        WriteRate(summary, json);
+        WriteRate(summary.Pacing, summary.AchievedPps, json);
         json.WriteEndObject();
         json.WriteNumber("passes", summary.Passes);
         if (summary.Latency is { } latency)
             Write(json, "latencyNanoseconds", PacingReport.Distribution.Of(latency));
 
         WriteMirrors(summary.Mirrors, json);
-        if (summary.Ended.Mirrors > 0)
-            WriteEnded(summary.Ended, json);
+        WriteEnded(summary.Ended, json);
         WriteStrings(json, "problems", summary.Problems);
         json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 6));
         json.WriteEndObject();
@@ -79,7 +78,12 @@ internal static class SummaryJson
                 json.WriteNumber(MissReasons.NameOf(reason), count);
         }
         json.WriteEndObject();
+        WriteDropped(counters, json);
+    }
 
+    /// <summary>What was lost, by reason.</summary>
+    public static void WriteDropped(RunCounters counters, Utf8JsonWriter json)
+    {
         json.WriteStartObject("dropped");
         foreach (var reason in Enum.GetValues<DropReason>())
         {
@@ -107,8 +111,11 @@ internal static class SummaryJson
         json.WriteEndArray();
     }
 
-    private static void WriteEnded(EndedCopies ended, Utf8JsonWriter json)
+    /// <summary>What mirrors copied that have ended, if there are any.</summary>
+    public static void WriteEnded(EndedCopies ended, Utf8JsonWriter json)
     {
+        if (ended.Mirrors == 0)
+            return;
         json.WriteStartObject("endedMirrors");
         json.WriteNumber("mirrors", ended.Mirrors);
         json.WriteNumber("packets", ended.Packets);
@@ -116,12 +123,13 @@ internal static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteRate(RunSummary summary, Utf8JsonWriter json)
+    /// <summary>Wanted and achieved rate, into an object that is open.</summary>
+    public static void WriteRate(PacingReport? report, double achieved, Utf8JsonWriter json)
     {
-        WriteRounded(json, "wantedPps", summary.Pacing?.WantedPps);
-        WriteRounded(json, "achievedPps", summary.AchievedPps);
-        WriteRounded(json, "errorPercent", summary.Pacing?.ErrorPercent);
-        if (summary.Pacing is not { } pacing)
+        WriteRounded(json, "wantedPps", report?.WantedPps);
+        WriteRounded(json, "achievedPps", achieved);
+        WriteRounded(json, "errorPercent", report?.ErrorPercent);
+        if (report is not { } pacing)
             return;
         WriteRounded(json, "achievedMbps", pacing.AchievedMbps);
         json.WriteNumber("maxLatenessNanoseconds", pacing.MaxLateness);

@@ -35,22 +35,10 @@ internal static class SummaryText
                 "before matching"
             );
         Line(destination, "mirrored", counters.Mirrored, $"copies, {Number(counters.MirroredBytes)} bytes");
-        foreach (var reason in Enum.GetValues<DropReason>().Where(r => !DropReasons.IsBeforeMatching(r)))
-            LineIfAny(
-                destination,
-                $"dropped: {DropReasons.NameOf(reason)}",
-                counters.DroppedFor(reason),
-                "after matching"
-            );
+        WriteDroppedCopies(counters, destination);
         Line(destination, "sent", counters.Sent, $"copies to {string.Join(", ", summary.Outputs)}");
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
-        WriteMirrors(summary.Mirrors, destination);
-        LineIfAny(
-            destination,
-            "  mirrors that have ended",
-            summary.Ended.Packets,
-            $"copies of {Number(summary.Ended.Mirrors)} mirrors, {Number(summary.Ended.Bytes)} bytes"
-        );
+        WriteMirrors(summary.Mirrors, summary.Ended, destination);
         if (summary.Pacing is { } pacing)
             WriteRate(pacing, destination);
         if (summary.Latency is { Count: > 0 } latency)
@@ -63,7 +51,20 @@ internal static class SummaryText
         );
     }
 
-    private static void WriteRate(PacingReport pacing, TextWriter destination)
+    /// <summary>Copies that were made and not sent, by reason.</summary>
+    public static void WriteDroppedCopies(RunCounters counters, TextWriter destination)
+    {
+        foreach (var reason in Enum.GetValues<DropReason>().Where(r => !DropReasons.IsBeforeMatching(r)))
+            LineIfAny(
+                destination,
+                $"dropped: {DropReasons.NameOf(reason)}",
+                counters.DroppedFor(reason),
+                "after matching"
+            );
+    }
+
+    /// <summary>Wanted and achieved rate.</summary>
+    public static void WriteRate(PacingReport pacing, TextWriter destination)
     {
         var wanted = pacing is { WantedPps: { } pps, ErrorPercent: { } error }
             ? $", wanted {pps:#,0.###} ({error:+0.000;-0.000} %)"
@@ -98,7 +99,12 @@ internal static class SummaryText
             _ => $"{nanoseconds} ns",
         };
 
-    private static void WriteMirrors(IReadOnlyCollection<Mirror> mirrors, TextWriter destination)
+    /// <summary>The busiest mirrors, and what ended ones copied.</summary>
+    public static void WriteMirrors(
+        IReadOnlyCollection<Mirror> mirrors,
+        EndedCopies ended,
+        TextWriter destination
+    )
     {
         var busiest = mirrors.Where(m => m.Packets > 0).OrderByDescending(m => m.Packets).ToList();
         foreach (var mirror in busiest.Take(MirrorsShown))
@@ -111,6 +117,12 @@ internal static class SummaryText
             destination.WriteLine(
                 $"  {Number(mirrors.Count - busiest.Count)} of {Number(mirrors.Count)} mirrors copied nothing"
             );
+        LineIfAny(
+            destination,
+            "  mirrors that have ended",
+            ended.Packets,
+            $"copies of {Number(ended.Mirrors)} mirrors, {Number(ended.Bytes)} bytes"
+        );
     }
 
     private static string Name(Mirror mirror) =>
@@ -129,15 +141,18 @@ internal static class SummaryText
             _ => "",
         };
 
-    private static void LineIfAny(TextWriter destination, string what, long count, string more)
+    /// <summary>A line with a figure that is not 0.</summary>
+    public static void LineIfAny(TextWriter destination, string what, long count, string more)
     {
         if (count > 0)
             Line(destination, what, count, more);
     }
 
-    private static void Line(TextWriter destination, string what, long count, string more) =>
+    /// <summary>A line: what, how many, and more of it in words.</summary>
+    public static void Line(TextWriter destination, string what, long count, string more) =>
         destination.WriteLine($"{what, -28} {Number(count), 15}  {more}".TrimEnd());
 
-    private static string Number(long value) =>
+    /// <summary>A whole number in groups of three.</summary>
+    public static string Number(long value) =>
         value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 }

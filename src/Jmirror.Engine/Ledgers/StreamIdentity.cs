@@ -37,6 +37,14 @@ public readonly record struct StreamIdentity(ulong Addresses, uint Ports, ulong 
     public MirrorHeader Header =>
         new((byte)(Ids >> VersionShift), (uint)(Ids >> 32) & MirrorHeader.MaxMirrorId, (uint)Ids);
 
+    /// <summary>The stream of copies under these headers.</summary>
+    public static StreamIdentity Of(OuterHeader outer, MirrorHeader header) =>
+        new(
+            ((ulong)outer.Source.Value << 32) | outer.Destination.Value,
+            ((uint)outer.SourcePort << 16) | outer.DestinationPort,
+            ((ulong)header.FirstWord << 32) | header.SessionId
+        );
+
     /// <summary>Reads the stream from the headers of a copy, which begins with <see cref="OuterTemplate.Length"/> bytes of them.</summary>
     internal static StreamIdentity Read(ReadOnlySpan<byte> copy) =>
         new(

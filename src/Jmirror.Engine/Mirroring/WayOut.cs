@@ -63,6 +63,15 @@ public sealed class WayOut
     }
 
     /// <summary>
+    /// Takes a copy of a finished frame or datagram for sending; one that had to be dropped instead has been counted.
+    /// </summary>
+    public void Take(ReadOnlySpan<byte> finished, long timestamp)
+    {
+        if (TryReserve(finished.Length, timestamp, CopyPart.Whole, isBare: true, out var bytes))
+            finished.CopyTo(bytes);
+    }
+
+    /// <summary>
     /// Takes room for one datagram; false when its copy had to be dropped, which has then been counted.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,9 @@ public enum IpProtocol : byte
     /// <summary>IPv6 hop-by-hop options.</summary>
     HopByHop = 0,
 
+    /// <summary>ICMP.</summary>
+    Icmp = 1,
+
     /// <summary>TCP.</summary>
     Tcp = 6,
 

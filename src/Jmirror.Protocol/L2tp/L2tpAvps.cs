@@ -8,11 +8,35 @@ public enum L2tpAvpType : ushort
     /// <summary>See <see cref="L2tpMessageType"/>.</summary>
     MessageType = 0,
 
+    /// <summary>Why a tunnel or session ends.</summary>
+    ResultCode = 1,
+
+    /// <summary>Version and revision: 1, 0.</summary>
+    ProtocolVersion = 2,
+
+    /// <summary>Kinds of framing that the sender has: bit 0 synchronous, bit 1 asynchronous.</summary>
+    FramingCapabilities = 3,
+
+    /// <summary>The sender's name.</summary>
+    HostName = 7,
+
+    /// <summary>Who made the sender.</summary>
+    VendorName = 8,
+
     /// <summary>Tunnel id that the sender assigned.</summary>
     AssignedTunnel = 9,
 
+    /// <summary>Messages that may be sent without being acknowledged.</summary>
+    ReceiveWindowSize = 10,
+
     /// <summary>Session id that the sender assigned.</summary>
     AssignedSession = 14,
+
+    /// <summary>A number for the call in both sides' logs.</summary>
+    CallSerialNumber = 15,
+
+    /// <summary>The call's kind of framing, bits as in <see cref="FramingCapabilities"/>.</summary>
+    FramingType = 19,
 
     /// <summary>The number called.</summary>
     CalledNumber = 21,
@@ -20,11 +44,32 @@ public enum L2tpAvpType : ushort
     /// <summary>The caller's number.</summary>
     CallingNumber = 22,
 
+    /// <summary>Speed towards the caller, bits per second.</summary>
+    ConnectSpeed = 24,
+
+    /// <summary>The options of the first LCP Configure-Request that the LAC got from the caller.</summary>
+    InitialReceivedLcpRequest = 26,
+
+    /// <summary>The options of the last one that it sent.</summary>
+    LastSentLcpRequest = 27,
+
+    /// <summary>The options of the last one that it got.</summary>
+    LastReceivedLcpRequest = 28,
+
     /// <summary>How the LAC has authenticated the caller on the LNS's behalf.</summary>
     ProxyAuthenticationType = 29,
 
     /// <summary>The name under which it did.</summary>
     ProxyAuthenticationName = 30,
+
+    /// <summary>The challenge that it sent, for CHAP.</summary>
+    ProxyAuthenticationChallenge = 31,
+
+    /// <summary>Identifier of the challenge or the request, in the second of two bytes.</summary>
+    ProxyAuthenticationId = 32,
+
+    /// <summary>The response to the challenge, or the PAP password.</summary>
+    ProxyAuthenticationResponse = 33,
 }
 
 /// <summary>The attribute value pairs of a control message, for <c>foreach</c>.</summary>

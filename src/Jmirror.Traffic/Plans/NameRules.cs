@@ -5,8 +5,6 @@ namespace Jmirror.Traffic.Plans;
 /// <summary>What the names of a <see cref="PopulationPlan"/> must keep to.</summary>
 internal static class NameRules
 {
-    private const string NumberPlace = "{n}";
-
     // RFC 2865 section 5.2: User-Password.
     private const int MaxPasswordLength = 128;
 
@@ -17,27 +15,33 @@ internal static class NameRules
     public static string? Check(PopulationPlan plan)
     {
         var longest = new NameFields(plan.Count, plan.OuterVlans?.Last ?? 0, plan.InnerVlans?.Last ?? 0);
-        return Check("username", plan.Username, longest, SubscriberPopulation.MaxNameLength)
-            ?? Check("password", plan.Password, longest, MaxPasswordLength)
+        return CheckLogin("username", plan.Username, longest, SubscriberPopulation.MaxNameLength)
+            ?? CheckUnique(plan)
+            ?? CheckLogin("password", plan.Password, longest, MaxPasswordLength)
             ?? Check("circuit-id", plan.CircuitId, longest, MaxLineIdLength)
-            ?? Check("remote-id", plan.RemoteId, longest, MaxLineIdLength)
-            ?? CheckUnique(plan);
+            ?? Check("remote-id", plan.RemoteId, longest, MaxLineIdLength);
     }
 
-    private static string? Check(string key, string pattern, NameFields longest, int most)
+    // VLAN ids beside the number could make one name of two: subscriber 1 of VLAN 11, subscriber 11 of VLAN 1.
+    private static string? CheckLogin(string key, string text, NameFields longest, int most) =>
+        NamePattern.TryRead(text, out var pattern) && pattern.HasVlan
+            ? $"{key} '{text}': VLAN ids have no place in it, only {{n}}"
+            : Check(key, text, longest, most);
+
+    private static string? Check(string key, string text, NameFields longest, int most)
     {
-        if (!NamePattern.IsValid(pattern))
-            return $"{key} '{pattern}': braces are only for {{n}}, {{outer}} and {{inner}}";
-        if (pattern.Any(char.IsControl))
+        if (!NamePattern.TryRead(text, out var pattern))
+            return $"{key} '{text}': braces are only for {{n}}, {{outer}} and {{inner}}";
+        if (text.Any(char.IsControl))
             return $"{key}: it has a control character";
-        var length = new NamePattern(pattern).LengthOf(longest);
+        var length = pattern.LengthOf(longest);
         if (length == 0 || length > most)
-            return $"{key} '{pattern}': with the numbers put in it has {length} bytes, it may have from 1 to {most}";
+            return $"{key}: with the numbers put in it has {length} bytes, it may have from 1 to {most}";
         return null;
     }
 
     private static string? CheckUnique(PopulationPlan plan) =>
-        plan.Count > 1 && !plan.Username.Contains(NumberPlace, StringComparison.Ordinal)
-            ? $"username '{plan.Username}': {plan.Count} subscribers would have the same one, put {NumberPlace} into it"
+        plan.Count > 1 && !NamePattern.Read(plan.Username).HasNumber
+            ? $"username '{plan.Username}': {plan.Count} subscribers would have the same one, put {{n}} into it"
             : null;
 }

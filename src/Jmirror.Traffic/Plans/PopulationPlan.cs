@@ -18,13 +18,13 @@ public sealed record PopulationPlan
     /// <summary>How they reach the router, by weight; spread evenly over the population.</summary>
     public IReadOnlyList<AccessShare> Access { get; init; } = [new AccessShare(AccessKind.Ipoe, 1)];
 
-    /// <summary>User name; <c>{n}</c> is the subscriber's number.</summary>
+    /// <summary>User name, 1 to 253 bytes; <c>{n}</c> is the subscriber's number.</summary>
     public string Username { get; init; } = "user{n}@isp.example";
 
-    /// <summary>PAP and CHAP password; <c>{n}</c> is the subscriber's number.</summary>
+    /// <summary>PAP and CHAP password, 1 to 128 bytes; <c>{n}</c> is the subscriber's number.</summary>
     public string Password { get; init; } = "secret{n}";
 
-    /// <summary>Agent circuit id; <c>{n}</c> the number, <c>{outer}</c> and <c>{inner}</c> its VLAN ids.</summary>
+    /// <summary>Agent circuit id, 1 to 63 bytes; <c>{n}</c> the number, <c>{outer}</c> and <c>{inner}</c> its VLAN ids.</summary>
     public string CircuitId { get; init; } = "olt1 eth 1/{n}:{outer}.{inner}";
 
     /// <summary>Agent remote id, likewise.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Jmirror.Traffic.Population;
 
 /// <summary>
-/// Which of the subscribers of one kind of access are mirrored: every so-manieth, beginning with a shift that keeps the
+/// Which of the subscribers of one kind of access are mirrored: every so many, beginning with a shift that keeps the
 /// kinds from all being mirrored at the same stretch of numbers.
 /// </summary>
 /// <remarks>

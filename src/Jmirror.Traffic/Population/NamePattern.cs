@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -11,16 +12,41 @@ internal sealed class NamePattern
 {
     private readonly Piece[] _pieces;
 
-    /// <summary>Takes the pattern apart.</summary>
-    /// <exception cref="ArgumentException">It has a brace that begins or ends none of the places.</exception>
-    public NamePattern(string pattern)
-    {
-        if (!TryRead(pattern, out _pieces))
-            throw new ArgumentException($"{pattern}: braces are for {{n}}, {{outer}} and {{inner}}");
-    }
+    private NamePattern(Piece[] pieces) => _pieces = pieces;
 
-    /// <summary>True when <paramref name="pattern"/> has no other braces than those of its places.</summary>
-    public static bool IsValid(string pattern) => TryRead(pattern, out _);
+    /// <summary>True when the name has a place for the subscriber's number.</summary>
+    public bool HasNumber => _pieces.Any(piece => piece.Field == NameField.Number);
+
+    /// <summary>True when the name has a place for a VLAN id.</summary>
+    public bool HasVlan => _pieces.Any(piece => piece.Field is NameField.OuterVlan or NameField.InnerVlan);
+
+    /// <summary>Takes a pattern apart that <see cref="TryRead"/> takes.</summary>
+    /// <exception cref="ArgumentException">It has a brace that belongs to no place.</exception>
+    public static NamePattern Read(string pattern) =>
+        TryRead(pattern, out var read)
+            ? read
+            : throw new ArgumentException($"'{pattern}' has a brace that belongs to no place");
+
+    /// <summary>Takes a pattern apart.</summary>
+    /// <returns>False when it has a brace that belongs to no place.</returns>
+    public static bool TryRead(ReadOnlySpan<char> pattern, [NotNullWhen(true)] out NamePattern? read)
+    {
+        read = null;
+        var pieces = new List<Piece>();
+        while (!pattern.IsEmpty)
+        {
+            var (field, length) = FieldAt(pattern);
+            if (field == NameField.None)
+                length = TextLength(pattern);
+            if (length == 0)
+                return false;
+            var text = field == NameField.None ? Encoding.UTF8.GetBytes(pattern[..length].ToArray()) : [];
+            pieces.Add(new Piece(field, text));
+            pattern = pattern[length..];
+        }
+        read = new NamePattern([.. pieces]);
+        return true;
+    }
 
     /// <summary>Bytes of the name in UTF-8.</summary>
     public int LengthOf(NameFields fields) =>
@@ -57,31 +83,6 @@ internal sealed class NamePattern
         return length;
     }
 
-    private static bool TryRead(ReadOnlySpan<char> pattern, out Piece[] pieces)
-    {
-        var read = new List<Piece>();
-        while (!pattern.IsEmpty)
-        {
-            var (field, length) = FieldAt(pattern);
-            if (field == NameField.None)
-            {
-                length = pattern.IndexOfAny('{', '}');
-                if (length < 0)
-                    length = pattern.Length;
-            }
-            if (length == 0)
-            {
-                pieces = [];
-                return false;
-            }
-            var text = field == NameField.None ? Encoding.UTF8.GetBytes(pattern[..length].ToArray()) : [];
-            read.Add(new Piece(field, text));
-            pattern = pattern[length..];
-        }
-        pieces = [.. read];
-        return true;
-    }
-
     private static (NameField Field, int Length) FieldAt(ReadOnlySpan<char> pattern) =>
         pattern switch
         {
@@ -90,6 +91,12 @@ internal sealed class NamePattern
             _ when pattern.StartsWith("{inner}") => (NameField.InnerVlan, "{inner}".Length),
             _ => default,
         };
+
+    private static int TextLength(ReadOnlySpan<char> pattern)
+    {
+        var brace = pattern.IndexOfAny('{', '}');
+        return brace < 0 ? pattern.Length : brace;
+    }
 
     private readonly record struct Piece(NameField Field, byte[] Text);
 }

@@ -49,10 +49,10 @@ public sealed class SubscriberPopulation
                 Tunnels = (all + plan.SessionsPerTunnel - 1) / plan.SessionsPerTunnel;
         }
         _vlans = new VlanPairs(plan.OuterVlans, plan.InnerVlans);
-        _username = new NamePattern(plan.Username);
-        _password = new NamePattern(plan.Password);
-        _circuitId = new NamePattern(plan.CircuitId);
-        _remoteId = new NamePattern(plan.RemoteId);
+        _username = NamePattern.Read(plan.Username);
+        _password = NamePattern.Read(plan.Password);
+        _circuitId = NamePattern.Read(plan.CircuitId);
+        _remoteId = NamePattern.Read(plan.RemoteId);
         (_hasIpv4, _ipv4Base) = plan.Ipv4 is { } ipv4 ? (true, (uint)ipv4.Address) : default;
         (_hasIpv6, _ipv6Base) = plan.Ipv6 is { } ipv6 ? (true, ipv6.Address) : default;
     }

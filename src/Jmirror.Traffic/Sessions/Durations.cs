@@ -10,7 +10,7 @@ namespace Jmirror.Traffic.Sessions;
 internal readonly struct Durations(ulong seed)
 {
     // Apart from all other sequences of the run, which are numbered from 0.
-    private const ulong FirstSequence = 0x5e55UL << 52;
+    private const ulong FirstSequence = 0x5e5UL << 52;
 
     /// <summary>Draws one.</summary>
     /// <param name="distribution">Mean and shape.</param>
@@ -40,11 +40,19 @@ internal readonly struct Durations(ulong seed)
         for (long whole = 0; ; whole += mean)
         {
             var first = random.NextUInt64();
-            var isOdd = true;
-            for (ulong last = first, next; (next = random.NextUInt64()) < last; last = next)
-                isOdd = !isOdd;
-            if (isOdd)
+            if (IsRunOdd(first, ref random))
                 return whole + Share(mean, first);
+        }
+    }
+
+    private static bool IsRunOdd(ulong last, ref SeededRandom random)
+    {
+        for (var isOdd = true; ; isOdd = !isOdd)
+        {
+            var next = random.NextUInt64();
+            if (next >= last)
+                return isOdd;
+            last = next;
         }
     }
 

@@ -10,7 +10,14 @@ namespace Jmirror.Verification.Comparing;
 /// <param name="Digest"><see cref="PacketDigest"/> of the mirrored packet.</param>
 /// <param name="Length">Length of the mirrored packet, bytes.</param>
 /// <param name="Time">When it arrived, nanoseconds since 1970-01-01 UTC.</param>
-public readonly record struct Arrival(StreamKey Stream, ulong Digest, int Length, long Time)
+/// <param name="Faults">What is odd about the datagram that it came in.</param>
+public readonly record struct Arrival(
+    StreamKey Stream,
+    ulong Digest,
+    int Length,
+    long Time,
+    MirrorFaults Faults = MirrorFaults.None
+)
 {
     private const int Ipv4TotalLengthOffset = 2;
     private const int Ipv6HeaderLength = 40;
@@ -21,7 +28,13 @@ public readonly record struct Arrival(StreamKey Stream, ulong Digest, int Length
 
     /// <summary>A usable mirror datagram, reassembled where it came in pieces.</summary>
     public static Arrival Of(in MirrorDatagram datagram, ReadOnlySpan<byte> bytes, long time) =>
-        new(StreamKey.Of(datagram), PacketDigest.Of(datagram.PayloadOf(bytes)), datagram.PayloadLength, time);
+        new(
+            StreamKey.Of(datagram),
+            PacketDigest.Of(datagram.PayloadOf(bytes)),
+            datagram.PayloadLength,
+            time,
+            datagram.Faults
+        );
 
     /// <summary>
     /// An IP datagram that is itself the copy; not reassembled, as the sender records pieces one by one. Link padding

@@ -1,3 +1,5 @@
+using Jmirror.Engine.Impairing;
+
 namespace Jmirror.Verification.Comparing;
 
 /// <summary>A sent packet that has not arrived as itself.</summary>
@@ -5,12 +7,16 @@ namespace Jmirror.Verification.Comparing;
 /// <param name="Length">Length of the mirrored packet, bytes.</param>
 /// <param name="Time">When it was sent, nanoseconds since 1970-01-01 UTC.</param>
 /// <param name="IsFilled">An altered arrival was found to be this packet.</param>
-internal record struct Hole(long Position, ushort Length, long Time, bool IsFilled);
+/// <param name="Fault">What the sender did to it on purpose.</param>
+internal record struct Hole(long Position, ushort Length, long Time, bool IsFilled, FaultKind Fault);
 
 /// <summary>The holes of one stream that an altered arrival may yet turn out to fill, by position.</summary>
 internal sealed class Holes
 {
     private const int CompactAfter = 4096;
+
+    // More than the largest distance and the largest misfit of length together.
+    private const int OtherFault = 2 * SentWindow.NearBy;
 
     private readonly List<Hole> _holes = [];
     private int _start;
@@ -20,7 +26,8 @@ internal sealed class Holes
     /// <summary>
     /// Fills the hole that an arrival of <paramref name="length"/> bytes at <paramref name="place"/> fits best, of
     /// those at most <see cref="SentWindow.NearBy"/> places away: the nearest, where a packet that was sent longer
-    /// counts as 8 places further away, one that was sent shorter as 16. Null when none is so near.
+    /// counts as 8 places further away, one that was sent shorter as 16. One that the sender altered in this way comes
+    /// before all others, one into which it put another fault behind them. Null when none is so near.
     /// </summary>
     public Hole? FillNear(long place, int length)
     {
@@ -30,7 +37,7 @@ internal sealed class Holes
             var hole = _holes[i];
             if (hole.IsFilled || hole.Position < place - SentWindow.NearBy)
                 continue;
-            var misfit = Math.Abs(hole.Position - place) + MisfitOfLength(hole.Length, length);
+            var misfit = Math.Abs(hole.Position - place) + MisfitOf(hole, length);
             if (misfit < leastMisfit)
                 (best, leastMisfit) = (i, misfit);
         }
@@ -54,10 +61,18 @@ internal sealed class Holes
         return false;
     }
 
-    private static int MisfitOfLength(int sent, int arrived) =>
-        sent == arrived ? 0
-        : sent > arrived ? 8
-        : 16;
+    private static int MisfitOf(in Hole hole, int arrived)
+    {
+        var ofLength =
+            hole.Length == arrived ? 0
+            : hole.Length > arrived ? 8
+            : 16;
+        var ofFault =
+            hole.Fault == FaultKind.None ? OtherFault
+            : FaultRules.Alters(hole.Fault, hole.Length, arrived) ? 0
+            : 2 * OtherFault;
+        return ofLength + ofFault;
+    }
 
     private void Compact()
     {

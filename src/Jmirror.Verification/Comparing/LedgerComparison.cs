@@ -1,5 +1,7 @@
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Ledgers;
 using Jmirror.Engine.Measuring;
+using Jmirror.Protocol.Mirror;
 using Jmirror.Verification.Streams;
 
 namespace Jmirror.Verification.Comparing;
@@ -12,12 +14,11 @@ public sealed class LedgerComparison
 {
     private readonly ComparisonOptions _options;
     private readonly SentWindow _window;
-    private readonly Strays _strays = new();
+    private readonly Settlement _settlement;
     private readonly List<StreamComparison> _streams = [];
     private readonly Dictionary<StreamKey, int> _numbers = [];
     private readonly Histogram _latency = new();
     private int _lastNumber = -1;
-    private long _straysWithoutStream;
     private long _newestRecognizedTime;
 
     /// <summary>Begins a comparison.</summary>
@@ -25,14 +26,17 @@ public sealed class LedgerComparison
     {
         _options = options;
         _window = new SentWindow(options.WindowPackets);
-        Foreign = new ForeignStreams(options.ForeignStreams);
+        _settlement = new Settlement(options, Faults);
     }
 
     /// <summary>The streams of the ledger, in order of appearance.</summary>
     public IReadOnlyList<StreamComparison> Streams => _streams;
 
     /// <summary>What came under names that are not in the ledger, and was no misdirected packet.</summary>
-    public ForeignStreams Foreign { get; }
+    public ForeignStreams Foreign => _settlement.Foreign;
+
+    /// <summary>What was found of the faults that the sender put into its copies.</summary>
+    public FaultAccounts Faults { get; } = new();
 
     /// <summary>One-way latency over all streams, nanoseconds; null without a shared clock.</summary>
     public Histogram? Latency => _options.ClockIsShared ? _latency : null;
@@ -72,6 +76,8 @@ public sealed class LedgerComparison
         var stream = _streams[packet.Stream];
         _window.Add(packet, packet.Stream, stream);
         stream.Figures.Sent++;
+        if (packet.Fault != FaultKind.None)
+            Faults.Inject(packet.Fault);
         _options.Rates?.Sent(packet.Time);
     }
 
@@ -85,7 +91,7 @@ public sealed class LedgerComparison
         {
             if (!_numbers.TryGetValue(arrival.Stream, out number))
             {
-                Wait(arrival, null);
+                _settlement.Wait(arrival, null, _window.End);
                 return;
             }
             _lastNumber = number;
@@ -94,7 +100,7 @@ public sealed class LedgerComparison
         stream.Figures.Arrivals++;
         var ordinal = _window.Find(stream, number, arrival.Digest);
         if (ordinal == SentWindow.None)
-            Wait(arrival, stream);
+            _settlement.Wait(arrival, stream, _window.End);
         else
             Recognize(arrival, stream, ordinal);
         Settle();
@@ -105,8 +111,7 @@ public sealed class LedgerComparison
     {
         while (!_window.IsEmpty)
             RemoveOldest();
-        while (_strays.TryRemoveOldest(long.MaxValue, out var stray))
-            Judge(stray);
+        _settlement.JudgeUpTo(long.MaxValue);
     }
 
     /// <summary>
@@ -118,7 +123,7 @@ public sealed class LedgerComparison
         var total = new ComparisonFigures();
         foreach (var stream in _streams)
             total.Add(stream.Figures);
-        total.Strayed += Arrivals - total.Arrivals - Foreign.Packets - _straysWithoutStream;
+        total.Strayed += Arrivals - total.Arrivals - Foreign.Packets - _settlement.WaitingWithoutStream;
         total.Foreign += Foreign.Packets;
         total.Arrivals = Arrivals;
         return total;
@@ -149,12 +154,17 @@ public sealed class LedgerComparison
         ref var entry = ref _window[ordinal];
         var figures = stream.Figures;
         stream.StraysInARow = 0;
+        if (entry.Fault != FaultKind.None)
+            entry.ShowsFault |= (arrival.Faults & FaultRules.SignOf(entry.Fault)) != MirrorFaults.None;
         if (entry.HasArrived)
         {
             figures.Duplicates++;
+            entry.Copies += entry.Copies < byte.MaxValue ? (byte)1 : (byte)0;
+            if (stream.Expected == ordinal)
+                _window.ExpectNext(stream, ordinal);
             return;
         }
-        entry.HasArrived = true;
+        entry.Copies = 1;
         figures.Received++;
         Recognized = Math.Max(Recognized, ordinal + 1);
         _newestRecognizedTime = Math.Max(_newestRecognizedTime, entry.Time);
@@ -165,11 +175,16 @@ public sealed class LedgerComparison
         {
             figures.Missing += ahead - 1;
             if (ahead > 1)
-                stream.LastSkipped = entry.Position - 1;
+                _window.Skip(stream, ordinal);
             stream.Highest = entry.Position;
-            stream.Expected = _window.NextInStream(ordinal);
+            // It comes once more, right behind itself.
+            if (entry.Fault == FaultKind.Duplicate)
+                stream.Expected = ordinal;
+            else
+                _window.ExpectNext(stream, ordinal);
             return;
         }
+        entry.IsLate = true;
         figures.Missing--;
         figures.Reordered++;
         figures.MaxReorderDistance = Math.Max(figures.MaxReorderDistance, -ahead);
@@ -184,50 +199,22 @@ public sealed class LedgerComparison
         stream.Latency?.Record(delay);
     }
 
-    private void Wait(in Arrival arrival, StreamComparison? stream)
-    {
-        var place = 0L;
-        if (stream is not null)
-        {
-            stream.StraysWaiting++;
-            place = Math.Min(stream.Highest + ++stream.StraysInARow, stream.Figures.Sent);
-        }
-        else
-        {
-            _straysWithoutStream++;
-        }
-        _strays.Add(
-            new Stray
-            {
-                Key = arrival.Stream,
-                Stream = stream,
-                Digest = arrival.Digest,
-                Length = arrival.Length,
-                Place = place,
-                JudgedAt = _window.End,
-            }
-        );
-        if (_strays.Count > _options.WindowPackets && _strays.TryRemoveOldest(long.MaxValue, out var oldest))
-            Judge(oldest);
-    }
-
     private void Settle()
     {
         while (!_window.IsEmpty && _newestRecognizedTime - _window[_window.First].Time > _options.WindowTime)
             RemoveOldest();
     }
 
-    // What leaves the window without having arrived is a hole. An arrival with its digest fills it at once; an
-    // altered one may, once all that was sent before that came has had its turn.
     private void RemoveOldest()
     {
         ref readonly var entry = ref _window[_window.First];
         var stream = _streams[entry.Stream];
         if (!entry.HasArrived)
             MakeHole(entry, stream);
+        else if (entry.Fault != FaultKind.None)
+            Faults.Close(entry);
         _window.RemoveFirst(stream);
-        while (_strays.TryRemoveOldest(_window.First, out var stray))
-            Judge(stray);
+        _settlement.JudgeUpTo(_window.First);
     }
 
     private void MakeHole(in SentEntry entry, StreamComparison stream)
@@ -236,57 +223,6 @@ public sealed class LedgerComparison
             stream.Highest = entry.Position;
         else
             stream.Figures.Missing--;
-        if (_strays.TryTake(stream.Key.Source.Value, entry.Digest, out var stray))
-        {
-            Redirect(stray, stream);
-            return;
-        }
-        stream.Holes.Add(new Hole(entry.Position, entry.Length, entry.Time, IsFilled: false));
-        if (stream.StraysWaiting == 0)
-            LoseHolesBefore(long.MaxValue, stream);
-    }
-
-    // The stray is a packet of this stream, byte for byte, under another name.
-    private static void Redirect(Stray stray, StreamComparison stream)
-    {
-        stream.Figures.Misdirected++;
-        stream.MisdirectedTo ??= stray.Key;
-        if (stray.Stream is { } named)
-            named.Figures.Strayed++;
-    }
-
-    private void Judge(Stray stray)
-    {
-        if (stray.Stream is not { } stream)
-        {
-            _straysWithoutStream--;
-            if (!stray.IsTaken)
-                Foreign.Add(stray.Key);
-            return;
-        }
-        stream.StraysWaiting--;
-        if (!stray.IsTaken)
-            JudgeAltered(stray, stream);
-        // Later strays have later places.
-        LoseHolesBefore(stream.StraysWaiting == 0 ? long.MaxValue : stray.Place - SentWindow.NearBy, stream);
-    }
-
-    private static void JudgeAltered(Stray stray, StreamComparison stream)
-    {
-        if (stream.Holes.FillNear(stray.Place, stray.Length) is not { } hole)
-            stream.Figures.Foreign++;
-        else if (stray.Length < hole.Length)
-            stream.Figures.Truncated++;
-        else
-            stream.Figures.Corrupted++;
-    }
-
-    private void LoseHolesBefore(long position, StreamComparison stream)
-    {
-        while (stream.Holes.TryTakeBefore(position, out var hole))
-        {
-            stream.Lose(hole);
-            _options.Rates?.Lost(hole.Time);
-        }
+        _settlement.Take(entry, stream);
     }
 }

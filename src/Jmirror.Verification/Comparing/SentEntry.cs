@@ -1,3 +1,5 @@
+using Jmirror.Engine.Impairing;
+
 namespace Jmirror.Verification.Comparing;
 
 /// <summary>
@@ -17,6 +19,18 @@ internal struct SentEntry
     public int NextEqual;
     public int PreviousEqual;
     public ushort Length;
-    public bool HasArrived;
+    public FaultKind Fault;
+
+    /// <summary>How often it arrived whole under its name; 255 for more.</summary>
+    public byte Copies;
+
+    /// <summary>It came after one that was sent later on its stream.</summary>
+    public bool IsLate;
+
+    /// <summary>It came with the sign of its fault.</summary>
+    public bool ShowsFault;
+
     public bool IsIndexed;
+
+    public readonly bool HasArrived => Copies > 0;
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Ledgers;
 
 namespace Jmirror.Verification.Comparing;
@@ -54,12 +55,15 @@ internal sealed class SentWindow(int capacity)
             Position = stream.Figures.Sent,
             Stream = number,
             Length = packet.Length,
+            Fault = packet.Fault,
         };
         if (stream.Newest >= First)
             this[stream.Newest].NextInStream = (int)(ordinal - stream.Newest);
         stream.Newest = ordinal;
-        if (stream.Expected == None)
+        if (stream.Expected == None && FaultRules.ArrivesInPlace(packet.Fault))
             stream.Expected = ordinal;
+        if (packet.Fault == FaultKind.Reorder)
+            stream.Delayed ??= new DelayedPackets();
         if (stream.NextToIndex == None)
             stream.NextToIndex = ordinal;
     }
@@ -69,7 +73,7 @@ internal sealed class SentWindow(int capacity)
     {
         ref readonly var entry = ref this[First];
         if (stream.Expected == First)
-            stream.Expected = NextInStream(First);
+            ExpectNext(stream, First);
         if (stream.NextToIndex == First)
             stream.NextToIndex = NextInStream(First);
         if (entry.IsIndexed)
@@ -79,6 +83,27 @@ internal sealed class SentWindow(int capacity)
 
     /// <summary>The next packet of the same stream.</summary>
     public long NextInStream(long ordinal) => Follow(ordinal, this[ordinal].NextInStream);
+
+    /// <summary>Expects what comes behind a packet: the next one that arrives in its place.</summary>
+    public void ExpectNext(StreamComparison stream, long ordinal)
+    {
+        do ordinal = NextInStream(ordinal);
+        while (ordinal != None && !FaultRules.ArrivesInPlace(this[ordinal].Fault));
+        stream.Expected = ordinal;
+    }
+
+    /// <summary>Notes that arrivals skip all between where the stream stands and a packet ahead of it.</summary>
+    public void Skip(StreamComparison stream, long ordinal)
+    {
+        stream.LastSkipped = this[ordinal].Position - 1;
+        if (stream.Delayed is not { } delayed)
+            return;
+        for (var at = stream.Expected; at != None && at < ordinal; at = NextInStream(at))
+        {
+            if (this[at].Fault == FaultKind.Reorder)
+                delayed.Note(at);
+        }
+    }
 
     /// <summary>
     /// Of the stream's packets with this digest, the one nearest to where the stream stands; <see cref="None"/> when
@@ -97,7 +122,7 @@ internal sealed class SentWindow(int capacity)
         var ordinal = stream.Expected;
         for (var distance = 0; distance <= reach && ordinal != None; distance++)
         {
-            if (this[ordinal].Digest == digest)
+            if (this[ordinal].Digest == digest && FaultRules.ArrivesInPlace(this[ordinal].Fault))
                 return ordinal;
             ordinal = NextInStream(ordinal);
         }
@@ -106,6 +131,8 @@ internal sealed class SentWindow(int capacity)
 
     private long FindUnexpected(StreamComparison stream, int number, ulong digest)
     {
+        if (FindDelayed(stream, digest) is var late && late != None)
+            return late;
         if (FindShortlyAhead(stream, digest) is var soon && soon != None)
             return soon;
         AddToIndex(stream, number);
@@ -124,19 +151,41 @@ internal sealed class SentWindow(int capacity)
         return Nearest(behind, ahead, stream.Highest + 1);
     }
 
-    // The one ahead, the nearest one behind that is missing, or a duplicate of the nearest one behind.
+    // What the sender held back comes late, however near an equal packet is.
+    private long FindDelayed(StreamComparison stream, ulong digest)
+    {
+        if (stream.Delayed is not { } delayed)
+            return None;
+        foreach (var ordinal in delayed.Ordinals)
+        {
+            if (ordinal >= First && this[ordinal].Digest == digest && !this[ordinal].HasArrived)
+                return ordinal;
+        }
+        return None;
+    }
+
+    // The one ahead, the nearest one behind that is missing, or a duplicate of the nearest one behind; one that should
+    // not arrive as itself only when there is no other.
     private long Nearest(long behind, long ahead, long expected)
     {
+        var unlikely = None;
+        while (ahead != None && !FaultRules.ArrivesInPlace(this[ahead].Fault))
+            (unlikely, ahead) = (unlikely == None ? ahead : unlikely, NextEqual(ahead));
         var (best, least) = ahead == None ? (None, long.MaxValue) : (ahead, this[ahead].Position - expected);
+        var hasArrived = false;
         for (var at = behind; at != None && expected - this[at].Position < least; at = PreviousEqual(at))
         {
-            var distance = expected - this[at].Position;
-            if (!this[at].HasArrived)
+            ref readonly var entry = ref this[at];
+            var distance = expected - entry.Position;
+            if (!entry.HasArrived && FaultRules.ArrivesInPlace(entry.Fault))
                 return at;
-            if (at == behind && distance * DuplicateWeight < least)
+            if (!entry.HasArrived)
+                unlikely = unlikely == None ? at : unlikely;
+            else if (!hasArrived && distance * DuplicateWeight < least)
                 (best, least) = (at, distance * DuplicateWeight);
+            hasArrived |= entry.HasArrived;
         }
-        return best;
+        return best == None ? unlikely : best;
     }
 
     private void AddToIndex(StreamComparison stream, int number)

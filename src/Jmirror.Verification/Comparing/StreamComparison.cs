@@ -31,7 +31,10 @@ public sealed class StreamComparison
     /// <summary>Last position that arrivals have skipped; far below all others at first.</summary>
     internal long LastSkipped { get; set; } = -SentWindow.NearBy;
 
-    /// <summary>Ordinal of the first packet in the window behind <see cref="Highest"/>.</summary>
+    /// <summary>
+    /// Ordinal of the packet that should come next: of those behind <see cref="Highest"/> the first one in the window that
+    /// arrives in its place, or the highest itself when it was sent twice on purpose.
+    /// </summary>
     internal long Expected { get; set; } = SentWindow.None;
 
     /// <summary>Ordinal of the stream's last packet.</summary>
@@ -47,6 +50,9 @@ public sealed class StreamComparison
     internal int StraysWaiting { get; set; }
 
     internal Holes Holes { get; } = new();
+
+    /// <summary>Null while the ledger has told of none.</summary>
+    internal DelayedPackets? Delayed { get; set; }
 
     internal void Lose(in Hole hole)
     {

@@ -1,3 +1,4 @@
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Ledgers;
 using Jmirror.Verification.Streams;
 
@@ -66,12 +67,9 @@ public sealed class LedgerReader(Stream input) : IDisposable
         var at = LedgerFormat.BlockHeaderLength + (_header.Streams + _next) * LedgerFormat.RecordLength;
         packet = LedgerFormat.ReadPacket(_block.AsSpan(at), _header.Time);
         if ((uint)packet.Stream >= (uint)_streams.Count)
-        {
-            Fail($"packet {Packets + 1} names stream {packet.Stream}, which there is not");
-            _header = default;
-            _next = 0;
-            return false;
-        }
+            return Refuse($"stream {packet.Stream}");
+        if ((int)packet.Fault >= FaultKinds.Count)
+            return Refuse($"fault {(int)packet.Fault}");
         _next++;
         return true;
     }
@@ -129,6 +127,14 @@ public sealed class LedgerReader(Stream input) : IDisposable
             _filled += read;
         }
         return true;
+    }
+
+    private bool Refuse(string what)
+    {
+        Fail($"packet {Packets + 1} names {what}, which there is not");
+        _header = default;
+        _next = 0;
+        return false;
     }
 
     private bool Fail(string problem)

@@ -1,0 +1,35 @@
+namespace Jmirror.Traffic.Generating;
+
+/// <summary>One packet of a batch: where its bytes lie, whose it is, what it is.</summary>
+/// <param name="Offset">First byte in <see cref="GeneratedBatch.Memory"/>: of the access header, if there is one.</param>
+/// <param name="HeaderLength">Bytes of the access header (Ethernet and what follows up to the packet); 0 without.</param>
+/// <param name="Length">Bytes of the packet behind it.</param>
+/// <param name="Time">Nanoseconds from the start of the run.</param>
+/// <param name="Subscriber">Whose; from 1.</param>
+/// <param name="SessionId">Its session's.</param>
+/// <param name="Kind">What it is.</param>
+public readonly record struct GeneratedPacket(
+    int Offset,
+    int HeaderLength,
+    int Length,
+    long Time,
+    int Subscriber,
+    uint SessionId,
+    GeneratedKind Kind
+);
+
+/// <summary>What a generated packet is.</summary>
+public enum GeneratedKind : byte
+{
+    /// <summary>An IPv4 packet.</summary>
+    Ipv4,
+
+    /// <summary>An IPv6 packet.</summary>
+    Ipv6,
+
+    /// <summary>A PPP control packet; begins with its protocol field, 2 bytes.</summary>
+    PppControl,
+
+    /// <summary>A whole frame with which a session comes or goes; it has no header of its own here.</summary>
+    Signalling,
+}

@@ -1,0 +1,137 @@
+using Jmirror.Traffic.Framing;
+using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Population;
+using Jmirror.Traffic.Sessions;
+using Jmirror.Traffic.Signalling;
+
+namespace Jmirror.Traffic.Generating;
+
+/// <summary>
+/// Carries out the changes of the session book: asks the gate, writes the signalling, and lets subscribers take part in
+/// the traffic for as long as their session stands.
+/// </summary>
+internal sealed class SessionSigns
+{
+    private readonly SubscriberPopulation _population;
+    private readonly SessionBook _sessions;
+    private readonly SignallingScript? _script;
+    private readonly ILoginGate? _gate;
+    private readonly TrafficForm _form;
+    private readonly OnlineSubscribers _online;
+    private readonly OnlineSubscribers _onlineWithPpp;
+    private int _subscriber;
+    private bool _isLogin;
+    private int _step;
+    private int _asked;
+
+    public SessionSigns(
+        SubscriberPopulation population,
+        SessionBook sessions,
+        AccessFraming framing,
+        TrafficForm form,
+        GeneratorSupplies supplies
+    )
+    {
+        (_population, _sessions, _form, _gate) = (population, sessions, form, supplies.Gate);
+        // What is mirrored of a session is its traffic; how it came about passes on the access link only.
+        if (form == TrafficForm.Frames)
+            _script = new SignallingScript(population, framing, supplies.Signalling);
+        _online = new OnlineSubscribers(population.Count);
+        _onlineWithPpp = new OnlineSubscribers(population.Count);
+        for (var number = 1; number <= population.Count; number++)
+        {
+            if (sessions[number].Phase == SessionPhase.Online)
+                Admit(number);
+        }
+    }
+
+    /// <summary>True while a session is being set up or taken down: <see cref="Write"/> has a frame.</summary>
+    public bool IsBusy => _subscriber != 0;
+
+    /// <summary>True while the gate owes answers.</summary>
+    public bool IsWaiting => _asked > 0;
+
+    /// <summary>Who can have a kind of traffic, at any moment.</summary>
+    public OnlineSubscribers Eligible(ApplicationKind application) =>
+        application == ApplicationKind.Ppp ? _onlineWithPpp : _online;
+
+    /// <summary>Takes what is due, up to the first session whose signalling has to be written.</summary>
+    public void TakeChanges(long now)
+    {
+        while (!IsBusy && _gate is not null && _gate.TryTakeAnswer(out var subscriber, out var isAccepted))
+        {
+            _asked--;
+            if (isAccepted)
+                Begin(subscriber, isLogin: true, now);
+            else
+                _sessions.Refused(subscriber, now);
+        }
+        while (!IsBusy && _sessions.TryTakeChange(now, out var change))
+        {
+            if (!change.IsLogin)
+            {
+                Dismiss(change.Subscriber);
+                _gate?.LoggedOut(change.Subscriber, _sessions[change.Subscriber]);
+                Begin(change.Subscriber, isLogin: false, now);
+            }
+            else if (_gate is null)
+            {
+                Begin(change.Subscriber, isLogin: true, now);
+            }
+            else
+            {
+                _asked++;
+                _gate.Ask(change.Subscriber, _sessions[change.Subscriber]);
+            }
+        }
+    }
+
+    /// <summary>Writes the next frame of the session that is being set up or taken down.</summary>
+    public SignallingFrame Write(Span<byte> bytes, long now, out int subscriber)
+    {
+        subscriber = _subscriber;
+        var frame = _script!.Write(_population[subscriber], _sessions[subscriber], _isLogin, _step++, bytes);
+        if (frame.IsLast)
+            End(now);
+        return frame;
+    }
+
+    private void Begin(int subscriber, bool isLogin, long now)
+    {
+        (_subscriber, _isLogin, _step) = (subscriber, isLogin, 0);
+        if (_script is null)
+            End(now);
+    }
+
+    private void End(long now)
+    {
+        var subscriber = _subscriber;
+        _subscriber = 0;
+        if (_isLogin)
+        {
+            _sessions.Established(subscriber, now);
+            Admit(subscriber);
+        }
+        else
+        {
+            _sessions.Ended(subscriber, now);
+        }
+    }
+
+    private void Admit(int number)
+    {
+        var who = _population[number];
+        if (_form == TrafficForm.Mirrored && !who.IsMirrored)
+            return;
+        _online.Add(number);
+        // A mirror of PPPoE copies IP packets only; one of L2TP the whole PPP frame.
+        if (who.Access == AccessKind.L2tp || (who.Access == AccessKind.Pppoe && _form == TrafficForm.Frames))
+            _onlineWithPpp.Add(number);
+    }
+
+    private void Dismiss(int number)
+    {
+        _online.Remove(number);
+        _onlineWithPpp.Remove(number);
+    }
+}

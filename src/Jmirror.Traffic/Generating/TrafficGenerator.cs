@@ -1,0 +1,203 @@
+using Jmirror.Engine.Randomness;
+using Jmirror.Traffic.Applications;
+using Jmirror.Traffic.Framing;
+using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Population;
+using Jmirror.Traffic.Sessions;
+
+namespace Jmirror.Traffic.Generating;
+
+/// <summary>
+/// Makes the traffic of a plan, batch by batch: sessions that come and go, and what subscribers send and receive
+/// meanwhile. The same plan and the same clock give the same bytes.
+/// </summary>
+/// <remarks>
+/// Signalling goes before traffic: a session is set up without interruption, and its subscriber has a turn once it
+/// stands. Without a clock of its own and without I/O; one caller at a time.
+/// </remarks>
+public sealed class TrafficGenerator
+{
+    private const int MirrorOverhead = 36;
+    private const int Ipv6Version = 6;
+
+    private readonly TrafficPlan _plan;
+    private readonly TrafficForm _form;
+    private readonly SubscriberPopulation _population;
+    private readonly VirtualClock _clock;
+    private readonly AccessFraming _framing;
+    private readonly SessionSigns _signs;
+    private readonly MixOrder _order;
+    private readonly Application[] _applications;
+    private readonly ConversationRing[] _rings;
+    private readonly ulong[] _ipv6Shares;
+
+    /// <summary>Prepares; nobody is asked for a packet yet.</summary>
+    /// <param name="plan">What is to be generated; checked by <see cref="PlanRules"/>.</param>
+    /// <param name="form">In which form.</param>
+    /// <param name="clock">When packets are due.</param>
+    /// <param name="supplies">What the plan needs from outside.</param>
+    public TrafficGenerator(
+        TrafficPlan plan,
+        TrafficForm form,
+        VirtualClock clock,
+        GeneratorSupplies supplies
+    )
+    {
+        (_plan, _form, _clock) = (plan, form, clock);
+        _population = new SubscriberPopulation(plan.Population);
+        _framing = new AccessFraming(_population);
+        Sessions = new SessionBook(_population, plan.Churn, plan.Seed);
+        Counters = new TrafficCounters(plan.Mix);
+        _signs = new SessionSigns(_population, Sessions, _framing, form, supplies);
+        _order = new MixOrder(plan.Mix);
+        _applications =
+        [
+            .. plan.Mix.Select(share =>
+                ApplicationFactory.Create(share, plan.Seed, supplies.Capture, supplies.Mtu)
+            ),
+        ];
+        _rings =
+        [
+            .. plan.Mix.Select(share => new ConversationRing(
+                _signs.Eligible(share.Application),
+                Sessions,
+                plan.Population.Count,
+                plan.EvenRates
+            )),
+        ];
+        _ipv6Shares = [.. plan.Mix.Select(share => (ulong)(share.Ipv6 * ulong.MaxValue))];
+    }
+
+    /// <summary>Who comes and goes.</summary>
+    public SessionBook Sessions { get; }
+
+    /// <summary>The subscribers.</summary>
+    public SubscriberPopulation Population => _population;
+
+    /// <summary>What was generated so far.</summary>
+    public TrafficCounters Counters { get; }
+
+    /// <summary>When the next session comes or goes, nanoseconds from the start; <see cref="long.MaxValue"/>: none will.</summary>
+    public long NextChangeAt => Sessions.NextChangeAt;
+
+    /// <summary>True while logins wait for their answers.</summary>
+    public bool IsWaiting => _signs.IsWaiting;
+
+    /// <summary>Makes the next packets, at most <paramref name="most"/>.</summary>
+    public FillOutcome Fill(GeneratedBatch batch, int most = GeneratedBatch.Capacity)
+    {
+        batch.Clear();
+        _clock.BeginBatch(GeneratedBatch.Capacity);
+        while (batch.HasRoom && batch.Count < most)
+        {
+            _signs.TakeChanges(_clock.Now);
+            if (_signs.IsBusy)
+                WriteSignalling(batch);
+            else if (!TryWriteTraffic(batch))
+                break;
+        }
+        return batch.Count > 0 ? FillOutcome.Packets
+            : IsWaiting || NextChangeAt != long.MaxValue ? FillOutcome.Idle
+            : FillOutcome.Silent;
+    }
+
+    private void WriteSignalling(GeneratedBatch batch)
+    {
+        var time = _clock.Now;
+        var frame = _signs.Write(batch.Memory.AsSpan(batch.End), time, out var subscriber);
+        batch.Add(
+            new GeneratedPacket(
+                batch.End,
+                0,
+                frame.Length,
+                time,
+                subscriber,
+                Sessions[subscriber].SessionId,
+                GeneratedKind.Signalling
+            )
+        );
+        Counters.Signalling++;
+        Count(frame.Length, frame.IsDownstream);
+    }
+
+    private bool TryWriteTraffic(GeneratedBatch batch)
+    {
+        // A kind of traffic that nobody can have leaves its turn to the next one.
+        for (var tries = 0; tries < _rings.Length; tries++)
+        {
+            var kind = _order.Next();
+            if (!_rings[kind].TryTake(out var place, out var newcomer))
+                continue;
+            ref var conversation = ref _rings[kind][place];
+            if (newcomer != 0)
+                Begin(ref conversation, newcomer, kind);
+            Write(batch, ref conversation, kind);
+            return true;
+        }
+        return false;
+    }
+
+    private void Begin(ref Conversation conversation, int subscriber, int kind)
+    {
+        var who = _population[subscriber];
+        var number = (ulong)Counters.Conversations++;
+        conversation = new Conversation
+        {
+            Subscriber = subscriber,
+            SessionId = Sessions[subscriber].SessionId,
+            Number = number,
+            IsIpv6 =
+                who.HasIpv6 && (!who.HasIpv4 || SeededRandom.Mix(number ^ _plan.Seed) < _ipv6Shares[kind]),
+        };
+        _applications[kind].Begin(ref conversation);
+    }
+
+    private void Write(GeneratedBatch batch, ref Conversation conversation, int kind)
+    {
+        var who = _population[conversation.Subscriber];
+        var isPpp = _plan.Mix[kind].Application == ApplicationKind.Ppp;
+        var headerLength = _form == TrafficForm.Frames ? _framing.HeaderLength(who, isPpp) : 0;
+        var offset = batch.End;
+        var room = batch.Memory.AsSpan(offset + headerLength);
+        var packet = _applications[kind].Write(ref conversation, who.Addresses, room);
+        var isIpv6 = !packet.IsPpp && room[0] >> 4 == Ipv6Version;
+        if (headerLength > 0)
+        {
+            _framing.Write(
+                batch.Memory.AsSpan(offset, headerLength),
+                who,
+                Sessions[who.Number],
+                packet.IsDownstream,
+                packet.IsPpp,
+                isIpv6,
+                packet.Length
+            );
+        }
+        batch.Add(
+            new GeneratedPacket(
+                offset,
+                headerLength,
+                packet.Length,
+                _clock.Now,
+                who.Number,
+                conversation.SessionId,
+                packet.IsPpp ? GeneratedKind.PppControl
+                    : isIpv6 ? GeneratedKind.Ipv6
+                    : GeneratedKind.Ipv4
+            )
+        );
+        if (packet.IsLast)
+            conversation.Subscriber = 0;
+        Counters.Count(kind);
+        Count(headerLength + packet.Length, packet.IsDownstream);
+    }
+
+    private void Count(int length, bool isDownstream)
+    {
+        Counters.Packets++;
+        Counters.Bytes += length;
+        if (isDownstream)
+            Counters.Downstream++;
+        _clock.Advance(_form == TrafficForm.Mirrored ? length + MirrorOverhead : length);
+    }
+}
