@@ -38,11 +38,7 @@ internal static class ScenarioReport
             yield return new("sent", Quantity.Count(sent), "packets");
         if (NumberOf(outcome["receive"], "packets", "mirrored") is { } received)
             yield return new("received", Quantity.Count(received), "mirrored packets");
-        yield return new(
-            "duration",
-            $"{outcome.Duration.TotalSeconds:0.0} s",
-            outcome.Scenario.Rate is null ? "top speed" : null
-        );
+        yield return new("duration", $"{outcome.Duration.TotalSeconds:0.0} s");
     }
 
     private static IEnumerable<ReportFact> EnvironmentOf(ScenarioOutcome outcome)

@@ -44,8 +44,8 @@ internal static class ScenarioCompiler
         };
     }
 
-    private static PacingSchedule? RateOf(ScenarioDocument document) =>
+    private static PacingSchedule RateOf(ScenarioDocument document) =>
         document.Rate is { } rate && RateSchema.TryCompile(rate, document.Sources, out var schedule)
             ? schedule
-            : null;
+            : PacingSchedule.TopSpeed;
 }

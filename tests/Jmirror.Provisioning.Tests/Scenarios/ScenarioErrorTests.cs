@@ -177,7 +177,7 @@ public class ScenarioErrorTests
             },
             {
                 End + "rate: { pps: 1G, per-mirror: true }\npopulation: { count: 2 }\n",
-                "2:29: 2 times this rate cannot be kept exactly: lower it, or make its legs shorter"
+                "2:30: 2 times this rate cannot be kept exactly: lower it, or make its legs shorter"
             },
             {
                 End + "verdict: { min-rate: 99% }\n",

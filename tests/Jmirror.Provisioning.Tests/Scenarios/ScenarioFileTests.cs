@@ -106,7 +106,7 @@ public class ScenarioFileTests
         );
         Assert.True(scenario.Traffic.EvenRates);
         // 50 for each of 10 mirrors.
-        Assert.Equal(PacingSchedule.CopiesPerSecond(500).DueAt(1000), scenario.Rate!.DueAt(1000));
+        Assert.Equal(PacingSchedule.CopiesPerSecond(500).DueAt(1000), scenario.Rate.DueAt(1000));
         Assert.Equal((TimeSpan.FromSeconds(10), 10_000L), (scenario.Duration, scenario.Packets));
         Assert.Equal(
             [
@@ -187,7 +187,7 @@ public class ScenarioFileTests
         );
         Assert.Equal(plan.Mix, scenario.Traffic.Mix);
         Assert.Equal([new ScenarioRouterConfig()], scenario.Routers);
-        Assert.Null(scenario.Rate);
+        Assert.Same(PacingSchedule.TopSpeed, scenario.Rate);
         Assert.Null(scenario.Analyzer);
     }
 
@@ -202,7 +202,7 @@ public class ScenarioFileTests
     [InlineData("pulse: \"1k:0:1s:9s\"", 1500, 10_500_000_000)]
     [InlineData("mbps: 8", 1_000_000, 1_000_000_000)]
     public void Rate_InEachWay_IsItsSchedule(string rate, long position, long due) =>
-        Assert.Equal(due, Read($"packets: 5\nrate: {{ {rate} }}").Rate!.DueAt(position));
+        Assert.Equal(due, Read($"packets: 5\nrate: {{ {rate} }}").Rate.DueAt(position));
 
     [Fact]
     public void Run_OfAScenario_StandsBesideItsFile()
