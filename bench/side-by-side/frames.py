@@ -5,6 +5,8 @@
   frames.py mirrored LENGTH COUNT FILE     the same, outer headers and mirror header in front (for tcpreplay)
   frames.py static LENGTH FILE             one mirrored frame, raw bytes (for the C loops)
   frames.py trafgen LENGTH FILE            one mirrored frame as trafgen configuration
+  frames.py random FILE LENGTH...          trafgen configuration of subscriber frames, one per length of the IP packet, each
+                                           with a random source address and port and checksums to match
   frames.py plain LENGTH COUNT SUBSCRIBERS FILE   Ethernet capture of subscriber packets, LENGTH before mirroring
   frames.py mixed COUNT FILE               subscriber packets of the sizes that networks see (64 to 1500 bytes)
 
@@ -48,6 +50,14 @@ def ethernet(datagram):
     return FOREIGN_MAC + NEAR_MAC + b"\x08\x00" + datagram
 
 
+def random_source(length):
+    """A subscriber frame in trafgen's language; offsets are those of the frame."""
+    ip = f"0x45, 0, c16({length}), c16(0), c16(0), 64, 17, csumip(14, 33), 10, drnd(3), 198, 51, 100, 9"
+    udp = f"drnd(2), c16(5060), c16({length - 20}), csumudp(14, 34), fill(0, {length - 28})"
+    link = ", ".join(f"0x{byte:02x}" for byte in FOREIGN_MAC + NEAR_MAC)
+    return f"{{ {link}, c16(0x0800), {ip}, {udp} }}\n"
+
+
 def write_pcap(path, frames):
     with open(path, "wb", buffering=1 << 20) as file:
         file.write(struct.pack("<IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, 262144, 1))
@@ -59,6 +69,10 @@ def write_pcap(path, frames):
 
 def main():
     command, *arguments = sys.argv[1:]
+    if command == "random":
+        with open(arguments[0], "w", encoding="ascii") as file:
+            file.writelines(random_source(int(length)) for length in arguments[1:])
+        return
     path = arguments[-1]
     if command == "mixed":
         lengths = [64, 64, 64, 64, 64, 64, 64, 576, 576, 576, 576, 1400]

@@ -11,6 +11,7 @@
 # is left out for everybody. Senders take turns, and each figure is the median of all rounds. "Per core" is packets per
 # second of processor time that the sender was given: on a machine with other work it says more than the rate.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$side/sending.sh"
 demand ip=iproute2 ethtool=ethtool gcc=gcc python3=python3 tcpreplay=tcpreplay trafgen=netsniff-ng
 demand_root
 find_jmirror
@@ -51,47 +52,6 @@ declare -A command_of=(
 )
 senders=(tcpreplay trafgen c-packet packet c-xdp xdp c-raw raw packet-1-thread packet-2-threads xdp-1-thread xdp-2-threads)
 
-# Packets that the interface has sent, the time, and the processor time of a process group, both in nanoseconds.
-sample() {
-  ip netns exec "$near" bash -c 'echo "$(cat /sys/class/net/near/statistics/tx_packets) $(date +%s%N)"' | tr '\n' ' '
-  { cat /proc/[0-9]*/stat 2>/dev/null || true; } |
-    awk -v group="$1" -v hertz="$(getconf CLK_TCK)" '$5 == group { t += $14 + $15 } END { print t / hertz * 1e9 }'
-}
-
-# Runs one sender and appends to files: its rate, packets per second, and packets per second of processor time.
-measure() {
-  local queues=1
-  case $1 in *2-threads) queues=2 ;; esac
-  ip netns exec "$near" ethtool -L near tx $queues rx $queues 2>/dev/null || true
-  # A process group of its own, so that children of a sender end with it.
-  set -m
-  # shellcheck disable=SC2086 # words of a command, none with spaces
-  ip netns exec "$near" ${command_of[$1]} >"$work/out" 2>&1 &
-  local sender=$!
-  set +m
-  sleep 1.5
-  local before after
-  before=$(sample "$sender")
-  sleep "$window"
-  after=$(sample "$sender")
-  if ! kill -TERM -- "-$sender" 2>/dev/null; then
-    echo "senders.sh: $1 ended early: $(tail -3 "$work/out")" >&2
-  fi
-  wait "$sender" 2>/dev/null || true
-  echo "$before $after" | awk '{ print ($4 - $1) / ($5 - $2) * 1e9 }' >>"$work/rate-$2-$1"
-  echo "$before $after" | awk '{ print ($4 - $1) / ($6 - $3) * 1e9 }' >>"$work/core-$2-$1"
-}
-
-# A row of the table: a sender and the one that it is compared with.
-row() {
-  local length=$1 ours=$2 theirs=$3 aim=$4
-  local files=("$work"/{rate,core}-"$length"-{"$ours","$theirs"})
-  echo "$(median "${files[0]}") $(median "${files[1]}") $(median "${files[2]}") $(median "${files[3]}")" |
-    awk -v row="| $length B | $ours | $theirs | $aim |" '{
-      printf "%s %.2f | %.2f | **%.2f** | %.2f | %.2f | **%.2f** |\n", row, $1 / 1e6, $2 / 1e6, $1 / $2,
-             $3 / 1e6, $4 / 1e6, $3 / $4 }'
-}
-
 for length in "${lengths[@]}"; do
   python3 "$side/frames.py" subscriber "$length" 1000 "$work/subscriber.pcap"
   python3 "$side/frames.py" mirrored "$length" 1000 "$work/mirrored.pcap"
@@ -107,7 +67,7 @@ done
 
 describe_machine
 echo
-echo "| frame | sender | against | aim | Mpps | its Mpps | ratio | Mpps per core | its | ratio |"
+echo "| frame, bytes | sender | against | aim | Mpps | its Mpps | ratio | Mpps per core | its | ratio |"
 echo "|---|---|---|---|---|---|---|---|---|---|"
 for length in "${lengths[@]}"; do
   row "$length" xdp trafgen 1.4

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Jmirror.Cli.Generating;
 using Jmirror.Engine.Matching;
+using Jmirror.Engine.Pacing;
 using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Radius;
 using Jmirror.Provisioning.Configuration;
@@ -21,6 +22,12 @@ internal sealed class GenerateOptionSet
     };
     private readonly TrafficOptionSet _traffic = new();
     private readonly PacingOptionSet _pacing = new();
+    private readonly Option<bool> _perMirror = new("--per-mirror")
+    {
+        Description =
+            "The rate is that of each mirror (with --interface or --frames: of each subscriber), and all have the same (--even). "
+            + "Example: --pps 50 --per-mirror",
+    };
     private readonly WayOptionSet _way = new(
         "Where mirrored copies go. Default when only writing files: 192.0.2.100."
     );
@@ -139,6 +146,7 @@ internal sealed class GenerateOptionSet
         )
             command.Options.Add(option);
         _pacing.AddTo(command);
+        command.Options.Add(_perMirror);
         command.Options.Add(_json);
     }
 
@@ -148,12 +156,21 @@ internal sealed class GenerateOptionSet
         var scenario = parsed.GetValue(_scenario) is { } file ? Load(file) : null;
         var analyzer = scenario?.Analyzer;
         var pacing = _pacing.Read(parsed);
+        var isPerMirror = parsed.GetValue(_perMirror);
+        var plan = _traffic.Read(parsed, scenario?.Traffic);
+        var carrier = parsed.GetValue(_interface) ?? scenario?.Interface;
+        var isFrames = carrier is not null || parsed.GetValue(_frames);
         // An end that is given replaces the scenario's, whichever kind it was.
         var endIsGiven = parsed.GetValue(_limit) is not null || parsed.GetValue(_duration) is not null;
         return new GenerateSettings
         {
-            Plan = _traffic.Read(parsed, scenario?.Traffic),
-            Pacing = pacing with { Schedule = pacing.Schedule ?? scenario?.Rate },
+            Plan = plan with { EvenRates = plan.EvenRates || isPerMirror },
+            Pacing = pacing with
+            {
+                Schedule = isPerMirror
+                    ? Multiply(pacing.Schedule, isFrames ? plan.Population.Count : plan.Population.Mirrored)
+                    : pacing.Schedule ?? scenario?.Rate,
+            },
             Routers = parsed.GetValue(_sources) is { Length: > 0 } sources
                 ? [.. sources.Select(RouterOf)]
                 : scenario?.Routers ?? [new ScenarioRouterConfig()],
@@ -161,7 +178,7 @@ internal sealed class GenerateOptionSet
             Mtu = (int?)parsed.GetValue(_mtu) ?? analyzer?.Mtu ?? MirrorDefinition.DefaultMtu,
             Oversize = parsed.GetValue(_oversize) ?? analyzer?.Oversize ?? OversizeRule.Fragment,
             Engine = parsed.GetValue(_engine) ?? SinkEngine.Auto,
-            Interface = parsed.GetValue(_interface) ?? scenario?.Interface,
+            Interface = carrier,
             AsFrames = parsed.GetValue(_frames),
             Signalling = new SignallingOptions
             {
@@ -184,6 +201,19 @@ internal sealed class GenerateOptionSet
                 OptionKit.TimeOf(parsed.GetValue(_duration)) ?? (endIsGiven ? null : scenario?.Duration),
             Json = parsed.GetValue(_json),
         };
+    }
+
+    private static PacingSchedule Multiply(PacingSchedule? schedule, int factor)
+    {
+        if (schedule is null or { Unit: PacingUnit.None or PacingUnit.CaptureTime })
+            throw new CommandException(
+                "--per-mirror needs a rate: give --pps, --mbps, --ramp, --pulse or --daily"
+            );
+        return schedule.TryTimes(factor, out var product)
+            ? product
+            : throw new CommandException(
+                $"--per-mirror: {factor} times this rate is more than {PacingSchedule.MaxRate:0} packets per second"
+            );
     }
 
     private static ScenarioConfig Load(string file)

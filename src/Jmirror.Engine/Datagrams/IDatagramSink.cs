@@ -3,11 +3,12 @@ using Jmirror.Engine.Counting;
 namespace Jmirror.Engine.Datagrams;
 
 /// <summary>
-/// Where mirrored datagrams go: a raw socket, an analyzer port, an AF_XDP ring, a file. One caller at a time.
+/// Where mirrored datagrams go: a raw socket, an analyzer port, an AF_XDP ring, a file. One caller at a time. The
+/// datagrams of a frame sink are whole Ethernet frames, sent as they are.
 /// </summary>
 public interface IDatagramSink : IDisposable
 {
-    /// <summary>Largest IP datagram that <see cref="Send"/> can take, bytes.</summary>
+    /// <summary>Largest IP datagram, or frame, that <see cref="Send"/> can take, bytes.</summary>
     int MaxDatagramLength { get; }
 
     /// <summary>Lends an empty batch. The one lent before must have been sent or given up.</summary>

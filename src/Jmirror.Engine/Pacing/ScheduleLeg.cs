@@ -18,6 +18,12 @@ internal readonly record struct ScheduleLeg(
     long Duration
 )
 {
+    /// <summary>Nanoseconds around a guessed instant where the exact one is looked for first.</summary>
+    private const long FirstReach = 4;
+
+    /// <summary>By how much the search widens when it is not there. The longest leg is reached long before an overflow.</summary>
+    private const long ReachGrowth = 32;
+
     /// <summary>Nanoseconds from the start of the schedule at which it ends.</summary>
     public Int128 End => Start + Duration;
 
@@ -46,9 +52,30 @@ internal readonly record struct ScheduleLeg(
             var speed = (Int128)From * 2;
             return (distance + speed - 1) / speed;
         }
-        // The inverse of a parabola would need a square root; halving the interval is exact, and quick enough for once per wait.
         var target = distance * Duration;
-        var (early, late) = (0L, Duration);
+        var guess = GuessElapsed((double)target);
+        for (var reach = FirstReach; ; reach *= ReachGrowth)
+        {
+            var (early, late) = (Math.Max(0, guess - reach), Math.Min(Duration, guess + reach));
+            if (
+                (early == 0 || TimesDuration(early) < target)
+                && (late == Duration || TimesDuration(late) >= target)
+            )
+                return FirstWithin(early, late, target);
+        }
+    }
+
+    // The root of a parabola in floating point: a nanosecond or two off, more where the rate comes down to 0.
+    private long GuessElapsed(double target)
+    {
+        var linear = 2.0 * From * Duration;
+        var root = Math.Sqrt(Math.Max(0, linear * linear + 4.0 * (To - From) * target));
+        return (long)Math.Clamp(2 * target / (linear + root), 0, Duration);
+    }
+
+    // Halving the interval is exact.
+    private long FirstWithin(long early, long late, Int128 target)
+    {
         while (early < late)
         {
             var middle = early + (late - early) / 2;

@@ -47,6 +47,8 @@ public sealed class OptionValueTests : IDisposable
     [InlineData("--pps", "-3", "not a number such as")]
     [InlineData("--mbps", "fast", "not a number such as")]
     [InlineData("--ramp", "1k:2k", "--ramp")]
+    [InlineData("--pulse", "1k:2k:1s:1s", "the second rate is the lower one")]
+    [InlineData("--daily", "1k:1ms", "a day takes 1s or more")]
     [InlineData("--burst", "0", "from 1 to")]
     public void Replay_MalformedValue_IsRefusedBeforeAnythingIsWritten(
         string option,

@@ -28,6 +28,10 @@ public sealed class ContradictionTests
     [InlineData("--dry-run --static-arp 02:00:00:00:00:09", "--static-arp goes with an analyzer port")]
     [InlineData("--analyzer 127.0.0.1 --pps 3 --mbps 4", "exclude each other: give one")]
     [InlineData("--analyzer 127.0.0.1 --ramp 1k@1s --top-speed", "exclude each other: give one")]
+    [InlineData(
+        "--analyzer 127.0.0.1 --pulse 1k:0:1s:1s --daily 1k",
+        "--multiplier, --pps, --mbps, --ramp, --pulse, --daily and --top-speed exclude each other: give one"
+    )]
     [InlineData("--dry-run --config x.yaml --mirror-id 3", "--mirror-id and --config exclude each other")]
     [InlineData("--dry-run --config x.yaml --handle 40000001", "--handle and --config exclude each other")]
     [InlineData("--dry-run --config x.yaml --as ppp", "--as and --config exclude each other")]
