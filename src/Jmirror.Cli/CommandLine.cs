@@ -82,6 +82,7 @@ internal static class CommandLine
             LedgerCommand.Create(terminal),
             FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
+            ScenarioCommand.Create(terminal),
             ConfigCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
