@@ -27,6 +27,9 @@ internal sealed class Composition
     /// <summary>When the mirrored frame was captured, nanoseconds since 1970-01-01 UTC.</summary>
     public long Timestamp { get; set; }
 
+    /// <summary>When it leaves, on the clock of the sink.</summary>
+    public long LeavesAt { get; set; }
+
     /// <summary>True for a copy without outer headers.</summary>
     public bool IsBare { get; set; }
 

@@ -13,7 +13,6 @@ internal static class CopyFaults
     /// <summary>No length: the fault does not fit the copy, which is untouched.</summary>
     public const int DoesNotFit = -1;
 
-    private const int MaxLengthError = 16;
     private const int BitsPerByte = 8;
     private const byte VersionMask = 0xc0;
     private const int VersionShift = 6;
@@ -105,7 +104,7 @@ internal static class CopyFaults
         var most = isShorter ? packetLength : ushort.MaxValue - copy.Length;
         if (most <= 0)
             return DoesNotFit;
-        var error = 1 + random.Next(Math.Min(most, MaxLengthError));
+        var error = 1 + random.Next(Math.Min(most, ImpairmentRules.MaxLengthError));
         var right = copy.Length - CopyLayout.UdpOffset;
         BinaryPrimitives.WriteUInt16BigEndian(
             copy[CopyLayout.UdpLengthOffset..],

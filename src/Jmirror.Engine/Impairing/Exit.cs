@@ -80,7 +80,7 @@ internal sealed class Exit(
             composition.Advance();
         } while (!composition.IsEmpty);
         if (composition.Lane is { Overtaken.Count: > 0 } lane)
-            held.HasLeft(lane, composition.Order);
+            held.HasLeft(lane, composition.Order, composition.LeavesAt);
         return true;
     }
 

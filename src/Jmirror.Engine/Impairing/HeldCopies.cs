@@ -12,7 +12,7 @@ internal sealed class HeldCopies(long limit)
 
     private readonly HeldMemory _memory = new(limit);
     private readonly PriorityQueue<int, (long Due, long Ticket)> _byTime = new();
-    private readonly Queue<int> _overtaken = new();
+    private readonly Queue<(int Number, long Time)> _overtaken = new();
     private readonly Stack<int> _free = new();
     private Held[] _held = new Held[1024];
     private int _used;
@@ -55,14 +55,14 @@ internal sealed class HeldCopies(long limit)
         lane.Overtaken.Add(Hold(copy, now, due, copies));
     }
 
-    /// <summary>Notes that a copy has left: held ones of its mirror that came before it are overtaken.</summary>
-    public void HasLeft(Lane lane, long order)
+    /// <summary>Notes that a copy has left at a time: held ones of its mirror that came before it are overtaken.</summary>
+    public void HasLeft(Lane lane, long order, long time)
     {
         foreach (var number in lane.Overtaken)
         {
             ref var held = ref _held[number];
             if (held.Order < order && ++held.Passed == held.Target)
-                _overtaken.Enqueue(number);
+                _overtaken.Enqueue((number, time));
         }
     }
 
@@ -72,11 +72,8 @@ internal sealed class HeldCopies(long limit)
     /// </summary>
     public bool TryRelease(long now, Composition copy, out long heldFor, out bool isLeft)
     {
-        if (_overtaken.TryDequeue(out var number))
-        {
-            heldFor = now - _held[number].Since;
-        }
-        else
+        // One that was overtaken leaves when the other did, which may have been due long ago.
+        if (!_overtaken.TryDequeue(out var next))
         {
             var due = NextDue;
             if (due > now || due == long.MaxValue)
@@ -84,10 +81,11 @@ internal sealed class HeldCopies(long limit)
                 (heldFor, isLeft) = (0, false);
                 return false;
             }
-            number = _byTime.Dequeue();
-            heldFor = due - _held[number].Since;
+            next = (_byTime.Dequeue(), due);
         }
-        isLeft = Release(number, copy);
+        heldFor = next.Time - _held[next.Number].Since;
+        copy.LeavesAt = next.Time;
+        isLeft = Release(next.Number, copy);
         return true;
     }
 

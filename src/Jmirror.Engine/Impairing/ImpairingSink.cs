@@ -255,6 +255,7 @@ public sealed class ImpairingSink : IDatagramSink
         _composition.Order = lane?.Copies ?? 0;
         _composition.IsBare = datagram.IsBare;
         _composition.Timestamp = datagram.Timestamp;
+        _composition.LeavesAt = _now;
         _composition.Incoming = index;
     }
 

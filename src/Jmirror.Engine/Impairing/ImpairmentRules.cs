@@ -18,6 +18,9 @@ public static class ImpairmentRules
     /// <summary>Smallest <see cref="Impairment.FragmentLength"/>, bytes: what every link must carry (RFC 791 section 3.2).</summary>
     public const int MinFragmentLength = 68;
 
+    /// <summary>Most by which <see cref="FaultKind.UdpLength"/> makes the UDP length too short or too long, bytes.</summary>
+    public const int MaxLengthError = 16;
+
     private static readonly string[] None = [];
 
     /// <summary>The properties that a fault has besides its share, by their words in options and configuration.</summary>

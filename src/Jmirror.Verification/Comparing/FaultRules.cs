@@ -9,10 +9,6 @@ internal static class FaultRules
     /// <summary>Mirror id of the name under which copies with <see cref="FaultKind.IdZero"/> arrive.</summary>
     public const uint ZeroId = 0;
 
-    private const int MayBeLost = 8;
-    private const int WithoutFault = 2 * SentWindow.NearBy;
-    private const int OtherFault = 2 * WithoutFault;
-
     /// <summary>True when every receiver gets the copy's own bytes, and nothing else, in its place.</summary>
     public static bool ArrivesInPlace(FaultKind fault) =>
         fault
@@ -40,21 +36,22 @@ internal static class FaultRules
                 or FaultKind.UnknownPayload
                 or FaultKind.Oversize;
 
-    /// <summary>
-    /// How far-fetched it is that an altered arrival is a copy with this fault, in places by which another must be nearer
-    /// to be preferred: 0 when it is what the fault makes of it.
-    /// </summary>
-    public static int MisfitOf(in Hole hole, in Arrival arrival)
+    /// <summary>How well an altered arrival fits a packet that has not arrived.</summary>
+    public static Fit FitOf(in Hole hole, in Arrival arrival)
     {
-        var isCut = arrival.Length < hole.Length;
+        var cut = hole.Length - arrival.Length;
         return hole.Fault switch
         {
-            FaultKind.None => WithoutFault,
-            FaultKind.Truncate when isCut => ShowsUdpLength(arrival) ? OtherFault : 0,
-            FaultKind.UdpLength when isCut => ShowsUdpLength(arrival) ? 0 : MayBeLost,
-            FaultKind.Corrupt or FaultKind.UnknownPayload when arrival.Length == hole.Length => 0,
-            FaultKind.Oversize when arrival.Length > hole.Length => 0,
-            _ => OtherFault,
+            FaultKind.None => Fit.Unmarked,
+            FaultKind.Truncate when cut > 0 && !ShowsUdpLength(arrival) => Fit.Meant,
+            FaultKind.UdpLength when cut is > 0 and <= ImpairmentRules.MaxLengthError =>
+            // A socket does not show it, and gets nothing of those that are too long.
+            ShowsUdpLength(arrival)
+                ? Fit.Meant
+                : Fit.Possible,
+            FaultKind.Corrupt or FaultKind.UnknownPayload when cut == 0 => Fit.Meant,
+            FaultKind.Oversize when arrival.Length == OuterTemplate.MaxPayloadLength => Fit.Meant,
+            _ => Fit.Contrary,
         };
     }
 

@@ -58,9 +58,9 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
             Redirect(stray, stream, entry.Fault);
             return;
         }
-        stream.Holes.Add(new Hole(entry.Position, entry.Length, entry.Time, IsFilled: false, entry.Fault));
+        stream.Holes.Add(new Hole(entry.Position, entry.Length, entry.Time, entry.Fault));
         if (stream.StraysWaiting == 0)
-            LoseHolesBefore(long.MaxValue, stream);
+            CloseHolesBefore(long.MaxValue, stream);
     }
 
     /// <summary>Judges the arrivals before which nothing was sent that is still in the window.</summary>
@@ -108,37 +108,33 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
             return;
         }
         stream.StraysWaiting--;
-        if (!stray.IsTaken)
-            JudgeAltered(stray, stream);
         // Later strays have later places.
-        LoseHolesBefore(stream.StraysWaiting == 0 ? long.MaxValue : stray.Place - SentWindow.NearBy, stream);
-    }
-
-    private void JudgeAltered(Stray stray, StreamComparison stream)
-    {
-        if (stream.Holes.FillNear(stray) is not { } hole)
-        {
+        var settled = stream.StraysWaiting == 0 ? long.MaxValue : stray.Place - SentWindow.NearBy;
+        if (!stray.IsTaken && !stream.Holes.TryFill(stray))
             stream.Figures.Foreign++;
-        }
-        else if (stray.Arrival.Length < hole.Length)
-        {
-            stream.Figures.Truncated++;
-            faults.Close(hole.Fault, Finding.Truncated);
-        }
-        else
-        {
-            stream.Figures.Corrupted++;
-            faults.Close(hole.Fault, Finding.Corrupted);
-        }
+        CloseHolesBefore(settled, stream);
     }
 
-    private void LoseHolesBefore(long position, StreamComparison stream)
+    private void CloseHolesBefore(long position, StreamComparison stream)
     {
         while (stream.Holes.TryTakeBefore(position, out var hole))
+            faults.Close(hole.Fault, Close(hole, stream));
+    }
+
+    private Finding Close(in Hole hole, StreamComparison stream)
+    {
+        if (hole.Filler is not { } filler)
         {
             stream.Lose(hole);
             options.Rates?.Lost(hole.Time);
-            faults.Close(hole.Fault, Finding.Lost);
+            return Finding.Lost;
         }
+        if (filler.Arrival.Length < hole.Length)
+        {
+            stream.Figures.Truncated++;
+            return Finding.Truncated;
+        }
+        stream.Figures.Corrupted++;
+        return Finding.Corrupted;
     }
 }

@@ -8,8 +8,8 @@ internal sealed class Stray
     /// <summary>The stream that it names; null when the ledger had none of this name.</summary>
     public required StreamComparison? Stream { get; init; }
 
-    /// <summary>Where its stream stood: the place that a packet in order would have had.</summary>
-    public required long Place { get; init; }
+    /// <summary>Where its stream stood: the place that a packet in order would have had, as far as is known.</summary>
+    public required long Place { get; set; }
 
     /// <summary>The highest position of its stream that had arrived by then.</summary>
     public required long Behind { get; init; }
