@@ -164,8 +164,6 @@ internal static class ReceiveJson
 
     private static void Write(FaultAccounts faults, Utf8JsonWriter json)
     {
-        if (faults.Injected == 0)
-            return;
         json.WriteStartArray("faults");
         foreach (var account in faults.ByKind())
         {

@@ -99,11 +99,12 @@ internal sealed record ReceiveSummary
         KernelCounters? kernel
     )
     {
-        // A socket counts wrong UDP checksums among its drops (udp_queue_rcv_one_skb in net/ipv4/udp.c).
-        var injected = settings.Listen is null
-            ? 0
-            : ledger?.Comparison.Faults.InjectedOf(FaultKind.UdpChecksum) ?? 0;
-        if (kernel?.Dropped - injected is > 0 and var dropped)
+        // A socket counts most wrong UDP checksums among its drops (__first_packet_length in net/ipv4/udp.c; not those of
+        // short datagrams). Of what it did not read in time something is lost that no fault explains.
+        var dropped = kernel?.Dropped ?? 0;
+        if (ledger?.Comparison is { } comparison && comparison.Faults.InjectedOf(FaultKind.UdpChecksum) > 0)
+            dropped = Math.Min(dropped, comparison.Total().Lost - comparison.Faults.Explained.Lost);
+        if (dropped > 0)
             yield return $"this machine dropped {dropped} packets because it was not read fast enough: losses are its own, not the path's";
         if (receiver.Packets > 0)
             yield break;

@@ -14,6 +14,7 @@ internal record struct Hole(long Position, ushort Length, long Time, FaultKind F
 internal sealed class Holes
 {
     private const int None = -1;
+    private const int CloseBy = 8;
     private const int CompactAfter = 4096;
 
     private readonly List<Hole> _holes = [];
@@ -34,21 +35,10 @@ internal sealed class Holes
     public bool TryFill(Stray stray)
     {
         stray.Place = PlaceOf(stray);
-        for (var fit = Fit.Meant; fit <= Fit.Possible; fit++)
-        {
-            _asked.Clear();
-            if (TryFill(stray, fit))
-                return true;
-        }
-        for (var fit = Fit.Unmarked; fit <= Fit.Contrary; fit++)
-        {
-            if (Nearest(stray, fit) is var hole and not None)
-            {
-                Fill(hole, stray);
-                return true;
-            }
-        }
-        return false;
+        return TryFillWithin(CloseBy, stray)
+            || TryFillWithin(SentWindow.NearBy, stray)
+            || TryFillNearest(stray, SentWindow.NearBy, Fit.Unmarked, Fit.Unmarked)
+            || TryFillNearest(stray, SentWindow.NearBy, Fit.Contrary, Fit.Contrary);
     }
 
     /// <summary>Takes out the next hole before <paramref name="position"/>.</summary>
@@ -57,6 +47,8 @@ internal sealed class Holes
         hole = default;
         if (_start == _holes.Count || _holes[_start].Position >= position)
             return false;
+        if (_holes[_start].Fault is FaultKind.Truncate or FaultKind.UdpLength)
+            Exchange(_start);
         hole = _holes[_start++];
         if (hole.Position > _behind && !FaultRules.MayBeAltered(hole.Fault))
             _passed++;
@@ -64,22 +56,26 @@ internal sealed class Holes
         return true;
     }
 
-    // Where all fitting holes are filled, a stray in one of them may fit another one: an augmenting path, as in any
-    // bipartite matching. Without it the first of two that fit everywhere takes the only place of the second.
-    private bool TryFill(Stray stray, Fit wanted)
+    private bool TryFillWithin(int reach, Stray stray)
     {
-        if (Nearest(stray, wanted) is var free and not None)
-        {
-            Fill(free, stray);
+        _asked.Clear();
+        return TryFill(stray, reach);
+    }
+
+    // Where all fitting holes are filled, a stray in one of them may fit another one: an augmenting path, as in any
+    // bipartite matching. Without it the first of two that fit everywhere takes the only place of the second. First
+    // close by: a stray that goes far pushes others from their places, one after the other.
+    private bool TryFill(Stray stray, int reach)
+    {
+        if (TryFillNearest(stray, reach, Fit.Meant, Fit.Possible))
             return true;
-        }
-        for (var i = FirstNear(stray); IsNear(i, stray); i++)
+        for (var i = FirstNear(stray, reach); IsNear(i, stray, reach); i++)
         {
             if (
                 _holes[i].Filler is { } other
                 && FaultRules.FitOf(_holes[i], stray.Arrival) <= Fit.Possible
                 && _asked.Add(_holes[i].Position)
-                && TryFill(other, wanted)
+                && TryFill(other, reach)
             )
             {
                 Fill(i, stray);
@@ -89,32 +85,60 @@ internal sealed class Holes
         return false;
     }
 
-    private int Nearest(Stray stray, Fit wanted)
+    private bool TryFillNearest(Stray stray, int reach, Fit best, Fit worst)
     {
         var (nearest, least) = (None, long.MaxValue);
-        for (var i = FirstNear(stray); IsNear(i, stray); i++)
+        for (var i = FirstNear(stray, reach); IsNear(i, stray, reach); i++)
         {
             var hole = _holes[i];
-            if (hole.Filler is not null || FaultRules.FitOf(hole, stray.Arrival) != wanted)
+            var fit = FaultRules.FitOf(hole, stray.Arrival);
+            if (hole.Filler is not null || fit < best || fit > worst)
                 continue;
-            var distance =
-                Math.Abs(hole.Position - stray.Place) + MisfitOfLength(hole.Length, stray.Arrival.Length);
+            var distance = Math.Abs(hole.Position - stray.Place) + MisfitOf(fit, hole, stray);
             if (distance < least)
                 (nearest, least) = (i, distance);
         }
-        return nearest;
+        if (nearest == None)
+            return false;
+        Fill(nearest, stray);
+        return true;
     }
 
-    private int FirstNear(Stray stray)
+    // A packet that had to come, and did not, against one that may be lost and has what would be this one.
+    private void Exchange(int first)
+    {
+        var last = _holes[first].Position + SentWindow.NearBy;
+        for (var i = first + 1; i < _holes.Count && _holes[i].Position <= last; i++)
+        {
+            if (TryMove(i, first) || TryMove(first, i))
+                return;
+        }
+    }
+
+    private bool TryMove(int from, int to)
+    {
+        if (
+            _holes[to].Filler is not null
+            || _holes[from].Filler is not { } stray
+            || FaultRules.FitOf(_holes[from], stray.Arrival) != Fit.Possible
+            || FaultRules.FitOf(_holes[to], stray.Arrival) != Fit.Meant
+        )
+            return false;
+        Fill(to, stray);
+        _holes[from] = _holes[from] with { Filler = null };
+        return true;
+    }
+
+    private int FirstNear(Stray stray, int reach)
     {
         var i = _start;
-        while (i < _holes.Count && _holes[i].Position < stray.Place - SentWindow.NearBy)
+        while (i < _holes.Count && _holes[i].Position < stray.Place - reach)
             i++;
         return i;
     }
 
-    private bool IsNear(int hole, Stray stray) =>
-        hole < _holes.Count && _holes[hole].Position <= stray.Place + SentWindow.NearBy;
+    private bool IsNear(int hole, Stray stray, int reach) =>
+        hole < _holes.Count && _holes[hole].Position <= stray.Place + reach;
 
     private void Fill(int hole, Stray stray) => _holes[hole] = _holes[hole] with { Filler = stray };
 
@@ -132,10 +156,15 @@ internal sealed class Holes
         return place;
     }
 
-    private static int MisfitOfLength(int sent, int arrived) =>
-        sent == arrived ? 0
-        : sent > arrived ? 8
-        : 16;
+    // In places. What a fault makes of a packet has lengths of its own.
+    private static int MisfitOf(Fit fit, in Hole hole, Stray stray) =>
+        fit switch
+        {
+            Fit.Meant => 0,
+            Fit.Possible => 8,
+            _ when hole.Length == stray.Arrival.Length => 0,
+            _ => hole.Length > stray.Arrival.Length ? 8 : 16,
+        };
 
     private void Compact()
     {

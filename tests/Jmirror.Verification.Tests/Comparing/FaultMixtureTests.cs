@@ -45,7 +45,7 @@ public sealed class FaultMixtureTests
     [InlineData(Ear.Capture)]
     [InlineData(Ear.Socket)]
     public void Mixture_OfAnyFaults_IsExplainedWhollyByTheLedger(Ear ear) =>
-        AnyStep.Array[1, 200].Sample(steps => AssertExplained(steps, ear), iter: 500);
+        AnyStep.Array[1, 200].Sample(steps => AssertExplained(steps, ear), iter: 4000);
 
     // Of equal packets close together nothing tells which one came late, or in which datagram each was, or which one was
     // cut: that needs faults far apart.
@@ -76,7 +76,7 @@ public sealed class FaultMixtureTests
                 Assert.False(
                     PathOf([.. before, one, .. after], Ear.Socket, silentAbout: before.Length).Judge().Passed
                 ),
-            iter: 500
+            iter: 4000
         );
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FaultMixtureTests
                     check => check.Name is "faults" && check.Passed == one.Fault is FaultKind.OuterOverlap
                 );
             },
-            iter: 500
+            iter: 4000
         );
 
     private static Gen<Step> Steps(int whole, int faulty) =>
