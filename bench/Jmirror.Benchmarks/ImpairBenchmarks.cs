@@ -27,8 +27,10 @@ public class ImpairBenchmarks
     private byte[] _frame = [];
     private PacketKey _key;
 
+    private const string EveryKind = "every kind=1%";
+
     /// <summary>The impairment as <c>--impair</c> takes it; empty for none.</summary>
-    [Params("", "loss=0.0001%", "loss=1%", "loss=50%", "reorder=1%", "corrupt=1%", "delay=100%:time=1ms")]
+    [Params("", "loss=0.0001%", "loss=1%", "reorder=1%", "corrupt=1%", "delay=100%:time=1ms", EveryKind)]
     public string Impair { get; set; } = "";
 
     /// <summary>Builds the mirror, the packet and the way out.</summary>
@@ -45,15 +47,23 @@ public class ImpairBenchmarks
         _hit = new MirrorHit(new Mirror(definition), FromInner: false, AsPpp: false);
         _encapsulator = new Encapsulator(_counters);
         IDatagramSink sink = new NullSink();
-        if (ImpairmentText.TryParse(Impair, out var impairment, out _))
+        if (Impair.Length > 0)
         {
             var options = new ImpairingOptions(Clock, null, TimeProvider.System);
-            sink = new ImpairingSink(sink, new ImpairmentPlan([impairment], 1), options, _counters);
+            sink = new ImpairingSink(sink, new ImpairmentPlan([.. Impairments()], 1), options, _counters);
         }
         _wayOut = new WayOut(sink, new WayOutOptions(), _counters, new RateMeter(Clock), Clock);
         _frame = Frames.Ipv4(Length, 1);
         Dissector.Dissect(_frame, Frames.InfoOf(_frame), out _key);
     }
+
+    private IEnumerable<Impairment> Impairments() =>
+        Impair is EveryKind
+            ? Enum.GetValues<FaultKind>()
+                .Where(kind => kind != FaultKind.None)
+                .Select(kind => new Impairment(kind, 0.01m))
+        : ImpairmentText.TryParse(Impair, out var one, out var error) ? [one]
+        : throw new InvalidOperationException(error);
 
     /// <summary>Copies a batch and sends it.</summary>
     [Benchmark(OperationsPerInvoke = CopiesPerBatch)]
