@@ -28,7 +28,6 @@ internal sealed class FrameTraffic(WayOut wayOut, RunCounters counters, Pacer pa
             expected?.Add(packet, batch.Memory);
             WayOut.Take(frame, packet.Time + GenerateRun.Epoch);
         }
-        WayOut.Flush();
         return true;
     }
 }

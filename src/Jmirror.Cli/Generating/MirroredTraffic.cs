@@ -36,7 +36,6 @@ internal sealed class MirroredTraffic(
             Counters.Matched++;
             _encapsulator.Copy(hit, batch.Memory, payload, packet.Time + GenerateRun.Epoch, WayOut);
         }
-        WayOut.Flush();
         return true;
     }
 
