@@ -53,10 +53,11 @@ internal static class GenerateRun
             meter,
             clock
         );
-        TrafficOutput output =
-            settings.Form == TrafficForm.Mirrored
-                ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
-                : new FrameTraffic(wayOut, counters, pacer, ExpectedOf(outputs, mirrors));
+        var copies = settings.Form == TrafficForm.Mirrored;
+        var expected = copies ? null : ExpectedOf(outputs, mirrors);
+        TrafficOutput output = copies
+            ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
+            : new FrameTraffic(wayOut, counters, pacer, expected);
         var loop = new GenerateLoop(settings, generator, virtualClock, output);
 
         using var interruption = new Interruption();
@@ -79,7 +80,8 @@ internal static class GenerateRun
             Traffic = generator.Counters,
             Sessions = generator.Sessions,
             Counters = counters,
-            Mirrors = mirrors.Latest,
+            Expected = expected?.Count,
+            Mirrors = copies ? mirrors.Latest : [],
             Ended = mirrors.Ended,
             Duration = elapsed,
             GeneratedTime = TimeSpan.FromMicroseconds(virtualClock.Now / 1000.0),
