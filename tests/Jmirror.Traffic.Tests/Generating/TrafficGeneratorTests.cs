@@ -109,6 +109,23 @@ public sealed class TrafficGeneratorTests
     }
 
     [Fact]
+    public void Mirrored_SessionsOfL2tpBeginWithTheirPppNegotiation()
+    {
+        var plan = Busy with { Churn = new ChurnPlan { LoginsPerSecond = 100 } };
+        var traffic = new GeneratedTraffic(plan);
+
+        var first = traffic
+            .Take(5000)
+            .Where(one => one.Packet.Owner.Access == AccessKind.L2tp)
+            .DistinctBy(one => one.Packet.Owner.Subscriber)
+            .ToList();
+
+        // LCP, protocol c021 (RFC 1661).
+        Assert.Equal(4, first.Count);
+        Assert.All(first, one => Assert.Equal([0xc0, 0x21], one.Bytes[..2]));
+    }
+
+    [Fact]
     public void EvenRates_EverybodyHasTheSameNumberOfPackets()
     {
         var traffic = new GeneratedTraffic(
