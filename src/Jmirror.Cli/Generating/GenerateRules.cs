@@ -70,7 +70,7 @@ internal static class GenerateRules
             throw new CommandException("--static-arp goes with an analyzer port: --via port:IFACE");
         if (settings.Signalling.Radius is not null)
             throw new CommandException(
-                "--overheard-radius is signalling, of which nothing is mirrored: give --interface IFACE or --frames"
+                "--overheard-radius is between router and server, where nothing is mirrored: give --interface IFACE or --frames"
             );
     }
 }

@@ -22,7 +22,10 @@ public sealed class ContradictionTests
     [InlineData("--dry-run --limit 5 --mirrored 11", "of 10 subscribers from 0 to 10 can be mirrored")]
     [InlineData("--dry-run --limit 5 --mix ppp", "ppp needs subscribers with access pppoe or l2tp")]
     [InlineData("--dry-run --limit 5 --inner-vlans 7", "there is no second tag without a first")]
-    [InlineData("--dry-run --limit 5 --overheard-radius s", "--overheard-radius is signalling")]
+    [InlineData(
+        "--dry-run --limit 5 --overheard-radius s",
+        "--overheard-radius is between router and server"
+    )]
     [InlineData(
         "--dry-run --limit 5 --static-arp 02:00:00:00:00:09",
         "--static-arp goes with an analyzer port"
