@@ -130,6 +130,9 @@ internal static class GenerateRun
     {
         if (outputs.Suspended is { } suspended)
             yield return $"at the end of the run it could not be reached: {suspended}";
+        var unsent = counters.Mirrored - counters.Sent;
+        if (unsent > 0 && outputs.Ledger is not null && settings.Form == TrafficForm.Frames)
+            yield return $"{unsent} frames never left, and the ledger expects copies of those that are mirrored: no router can make them";
         if (interruption.Happened)
             yield return $"interrupted after {counters.Read} packets; what was sent or written is complete up to there";
         else if (counters.Read < (settings.Limit ?? 0) && settings.Duration is null)

@@ -92,6 +92,43 @@ public sealed class WayOutTests
         );
     }
 
+    [Fact]
+    public void Frames_TooLongForTheInterface_AreAProblemWhereALedgerExpectsTheirCopies()
+    {
+        using var bed = new WireBed();
+        bed.Cable.RunNear($"ip link set {VethPair.Near} mtu 600");
+        string[] plan =
+        [
+            "generate",
+            "--interface",
+            VethPair.Near,
+            "--size",
+            "500,700",
+            "--limit",
+            "200",
+            "--json",
+        ];
+
+        var counted = bed.Cable.RunNear(JmirrorProgram.Path, plan);
+        var expected = bed.Cable.RunNear(
+            JmirrorProgram.Path,
+            [
+                .. plan,
+                "--analyzer",
+                FarAddress,
+                "--source",
+                WireBed.Source,
+                "--ledger",
+                bed.PathOf("due.ledger"),
+            ]
+        );
+
+        var tooLong = JmirrorProgram.Summary(counted, 0).Dropped("message-size");
+        Assert.InRange(tooLong, 50, 150);
+        Assert.Equal(200, JmirrorProgram.Summary(expected, 1).Packets("expected"));
+        Assert.Contains($"{tooLong} frames never left", expected.Error, StringComparison.Ordinal);
+    }
+
     private static RunningTool StartReceiver(WireBed bed)
     {
         var receiver = bed.Cable.StartFar(
