@@ -53,10 +53,11 @@ internal static class GenerateRun
             meter,
             clock
         );
-        TrafficOutput output =
-            settings.Form == TrafficForm.Mirrored
-                ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
-                : new FrameTraffic(wayOut, counters, pacer, ExpectedOf(outputs, mirrors));
+        var copies = settings.Form == TrafficForm.Mirrored;
+        var expected = copies ? null : ExpectedOf(outputs, mirrors);
+        TrafficOutput output = copies
+            ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
+            : new FrameTraffic(wayOut, counters, pacer, expected);
         var loop = new GenerateLoop(settings, generator, virtualClock, output);
 
         using var interruption = new Interruption();
@@ -79,7 +80,8 @@ internal static class GenerateRun
             Traffic = generator.Counters,
             Sessions = generator.Sessions,
             Counters = counters,
-            Mirrors = mirrors.Latest,
+            Expected = expected?.Count,
+            Mirrors = copies ? mirrors.Latest : [],
             Ended = mirrors.Ended,
             Duration = elapsed,
             GeneratedTime = TimeSpan.FromMicroseconds(virtualClock.Now / 1000.0),
@@ -128,6 +130,9 @@ internal static class GenerateRun
     {
         if (outputs.Suspended is { } suspended)
             yield return $"at the end of the run it could not be reached: {suspended}";
+        var unsent = counters.Mirrored - counters.Sent;
+        if (unsent > 0 && outputs.Ledger is not null && settings.Form == TrafficForm.Frames)
+            yield return $"{unsent} frames never left, and the ledger expects copies of those that are mirrored: no router can make them";
         if (interruption.Happened)
             yield return $"interrupted after {counters.Read} packets; what was sent or written is complete up to there";
         else if (counters.Read < (settings.Limit ?? 0) && settings.Duration is null)
