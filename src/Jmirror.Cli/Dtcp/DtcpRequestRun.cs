@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using Jmirror.Protocol.Dtcp;
 
@@ -35,33 +33,16 @@ internal static class DtcpRequestRun
 
     private static DtcpAnswer Send(DtcpRequestSettings settings, byte[] request)
     {
-        var start = new ProcessStartInfo("ssh")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        foreach (var option in settings.SshOptions)
-        {
-            start.ArgumentList.Add("-o");
-            start.ArgumentList.Add(option);
-        }
-        string[] rest =
-        [
-            "-p",
-            $"{settings.Port}",
-            "-l",
-            settings.User,
-            "-s",
-            "--",
+        var client = new SshClient(
             settings.Router,
+            settings.Port,
+            settings.User,
             settings.Subsystem,
-        ];
-        foreach (var argument in rest)
-            start.ArgumentList.Add(argument);
+            settings.SshOptions
+        );
         try
         {
-            using var ssh = Process.Start(start)!;
+            using var ssh = client.Start(readsErrors: false);
             var reading = Task.Run(() => ReadAnswer(ssh.StandardOutput.BaseStream));
             ssh.StandardInput.BaseStream.Write(request);
             ssh.StandardInput.BaseStream.Flush();
@@ -81,13 +62,6 @@ internal static class DtcpRequestRun
                     $"no answer within {Patience.TotalSeconds:0} s: the router may not trust the request",
                     ExitCode.CheckFailed
                 );
-        }
-        catch (Win32Exception)
-        {
-            throw new CommandException(
-                "ssh is not installed: sudo apt-get install openssh-client",
-                ExitCode.Environment
-            );
         }
         catch (IOException failure)
         {

@@ -27,6 +27,22 @@ internal sealed record RadiusAnswer(byte[] Packet, byte[] RequestAuthenticator, 
 {
     /// <summary>What it is.</summary>
     public RadiusCode Code => (RadiusCode)Packet[0];
+
+    /// <summary>Its Class attributes.</summary>
+    public IReadOnlyList<byte[]> Class
+    {
+        get
+        {
+            _ = RadiusPacketView.TryRead(Packet, out var view);
+            var values = new List<byte[]>();
+            foreach (var attribute in view.Attributes)
+            {
+                if (attribute.Type == RadiusAttributeType.Class)
+                    values.Add(attribute.Value.ToArray());
+            }
+            return values;
+        }
+    }
 }
 
 /// <summary>
@@ -35,18 +51,28 @@ internal sealed record RadiusAnswer(byte[] Packet, byte[] RequestAuthenticator, 
 /// </summary>
 internal sealed class RadiusExchange : IDisposable
 {
-    // Sockets that are open at a time.
-    private const int MaxUnderWay = 64;
+    private const int UsuallyUnderWay = 64;
 
     private readonly RadiusServer[] _servers;
     private readonly TimeSpan _timeout;
     private readonly int _tries;
     private readonly TimeProvider _time;
     private readonly RandomFill _random;
-    private readonly SemaphoreSlim _underWay = new(MaxUnderWay);
+    private readonly SemaphoreSlim _underWay;
 
-    public RadiusExchange(RadiusConfig config, TimeProvider time, RandomFill random)
+    /// <summary>Prepares; reads the secrets.</summary>
+    /// <param name="config">Servers, timeout and retries.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">For authenticators.</param>
+    /// <param name="mostUnderWay">Sockets that are open at a time.</param>
+    public RadiusExchange(
+        RadiusConfig config,
+        TimeProvider time,
+        RandomFill random,
+        int mostUnderWay = UsuallyUnderWay
+    )
     {
+        _underWay = new SemaphoreSlim(mostUnderWay);
         _servers = [.. config.Servers.Select(server => new RadiusServer(server))];
         _timeout = config.Timeout;
         _tries = 1 + config.Retries;

@@ -235,7 +235,7 @@ public sealed class RadiusLogin : IDisposable
             Identities = identities,
             Addresses = addresses,
             LoggedIn = now,
-            Class = ClassOf(accept),
+            Class = answer.Class,
             ReportInterval = ReportIntervalOf(accept),
         };
     }
@@ -250,16 +250,5 @@ public sealed class RadiusLogin : IDisposable
             && seconds > 0
             ? seconds * NanosecondsPerSecond
             : null;
-    }
-
-    private static List<byte[]> ClassOf(RadiusPacketView accept)
-    {
-        var values = new List<byte[]>();
-        foreach (var attribute in accept.Attributes)
-        {
-            if (attribute.Type == RadiusAttributeType.Class)
-                values.Add(attribute.Value.ToArray());
-        }
-        return values;
     }
 }

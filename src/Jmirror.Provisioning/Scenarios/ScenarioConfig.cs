@@ -77,9 +77,16 @@ public sealed record ScenarioRouterConfig
 /// <param name="Subscriber">The address in it that each subscriber's takes the place of; null: the one that most packets have.</param>
 public sealed record ScenarioCaptureConfig(string File, UInt128? Subscriber);
 
-/// <summary>Something done to the control plane at a certain time.</summary>
-/// <param name="At">From the start of the scenario.</param>
-public abstract record ScenarioStep(TimeSpan At);
+/// <summary>Something done to the control plane at a certain time, after the steps before it.</summary>
+/// <param name="At">From the start of the scenario; zero: as soon as the step before it has ended.</param>
+public abstract record ScenarioStep(TimeSpan At)
+{
+    /// <summary>What reports and later steps call it; null: it has no name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Where it was written.</summary>
+    public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
+}
 
 /// <summary>What must come of a scenario; null where nothing is asked.</summary>
 public sealed record ScenarioVerdictConfig
