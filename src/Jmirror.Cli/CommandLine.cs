@@ -79,8 +79,10 @@ internal static class CommandLine
             DtcpCommand.Create(terminal),
             ReceiveCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            LedgerCommand.Create(terminal),
             FindMaxCommand.Create(terminal),
             DecodeCommand.Create(terminal),
+            ScenarioCommand.Create(terminal),
             ConfigCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };

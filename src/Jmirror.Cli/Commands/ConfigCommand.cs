@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Jmirror.Cli.Options;
+using Jmirror.Cli.Output;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Rules;
 
@@ -53,7 +53,7 @@ internal static class ConfigCommand
             }
             var errors = results.SelectMany(one => one.Result.Errors).ToList();
             if (isJson)
-                WriteJson(errors, terminal.OutBytes);
+                ConfigErrorsJson.Write(errors, terminal.OutBytes);
             return errors.Count == 0 ? ExitCode.Success : throw new ConfigurationException(errors);
         });
         return command;
@@ -107,25 +107,6 @@ internal static class ConfigCommand
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static void WriteJson(List<ConfigError> errors, Stream output)
-    {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteBoolean("good", errors.Count == 0);
-        json.WriteStartArray("errors");
-        foreach (var error in errors)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", error.File);
-            json.WriteNumber("line", error.Position.Line);
-            json.WriteNumber("column", error.Position.Column);
-            json.WriteString("sentence", error.Sentence);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static string Contents(EmulatorConfig config) =>

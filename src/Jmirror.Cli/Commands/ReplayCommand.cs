@@ -30,6 +30,7 @@ internal static class ReplayCommand
         );
         var duration = OptionKit.Duration("--duration", "End after this time. Example: --duration 1m30s");
         var pacing = new PacingOptionSet();
+        var impair = new ImpairOptionSet();
         var write = new Option<string[]>("--write")
         {
             Description =
@@ -64,6 +65,7 @@ internal static class ReplayCommand
         foreach (var option in (Option[])[write, ledger, send, dryRun, loop, loopDelay, limit, duration])
             command.Options.Add(option);
         pacing.AddTo(command);
+        impair.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>
             ReplayRun.Execute(
@@ -71,6 +73,7 @@ internal static class ReplayCommand
                 {
                     Send = parsed.GetValue(send),
                     Writes = parsed.GetValue(write) ?? [],
+                    Impair = impair.Read(parsed),
                     Ledger = parsed.GetValue(ledger),
                     DryRun = parsed.GetValue(dryRun),
                     Loops = parsed.GetValue(loop) ?? 1,

@@ -6,14 +6,8 @@ namespace Jmirror.Cli.Dtcp;
 [SuppressMessage("Interoperability", "CA1416", Justification = "The SSH front is for Linux only.")]
 internal static class FrontProgram
 {
-    /// <summary>Its path.</summary>
-    public static string Path { get; } =
-        System.IO.Path.Combine(AppContext.BaseDirectory, "jmirror") is var beside && File.Exists(beside)
-            ? beside
-            : Environment.ProcessPath!;
-
     /// <summary>What keeps user nobody from starting it, such as a closed home; null when nothing does.</summary>
-    public static string? Obstacle() => Obstacle(Path);
+    public static string? Obstacle() => Obstacle(OwnProgram.Path);
 
     internal static string? Obstacle(string program)
     {

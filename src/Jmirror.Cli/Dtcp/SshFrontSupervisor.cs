@@ -167,7 +167,7 @@ internal sealed class SshFrontSupervisor : IDisposable
             start.ArgumentList.Add($"--regid={Nobody}");
             start.ArgumentList.Add("--clear-groups");
         }
-        start.ArgumentList.Add(FrontProgram.Path);
+        start.ArgumentList.Add(OwnProgram.Path);
         start.ArgumentList.Add("dtcp");
         start.ArgumentList.Add("front");
         return start;

@@ -2,7 +2,6 @@ using Jmirror.Engine.Ledgers;
 using Jmirror.Engine.Measuring;
 using Jmirror.Traffic.Generating;
 using Jmirror.Traffic.Plans;
-using Jmirror.Traffic.Population;
 
 namespace Jmirror.Cli.Generating;
 
@@ -12,14 +11,8 @@ namespace Jmirror.Cli.Generating;
 /// </summary>
 /// <param name="ledger">Where to; the caller's to close.</param>
 /// <param name="mirrors">Under which headers.</param>
-/// <param name="population">The subscribers.</param>
 /// <param name="time">The wall clock.</param>
-internal sealed class ExpectedCopies(
-    LedgerWriter ledger,
-    PopulationMirrors mirrors,
-    SubscriberPopulation population,
-    TimeProvider time
-)
+internal sealed class ExpectedCopies(LedgerWriter ledger, PopulationMirrors mirrors, TimeProvider time)
 {
     private const int MaxPacketLength = ushort.MaxValue;
     private const int PppHeaderLength = 4;
@@ -34,15 +27,14 @@ internal sealed class ExpectedCopies(
     /// <summary>Records what becomes of one packet, when its subscriber is mirrored.</summary>
     public void Add(in GeneratedPacket packet, ReadOnlySpan<byte> memory)
     {
-        var who = population[packet.Subscriber];
-        if (!who.IsMirrored || packet.Kind == GeneratedKind.Signalling)
+        if (!packet.Owner.IsMirrored || packet.Kind == GeneratedKind.Signalling)
             return;
         var bytes = memory.Slice(packet.Offset + packet.HeaderLength, packet.Length);
-        if (who.Access == AccessKind.L2tp)
+        if (packet.Owner.Access == AccessKind.L2tp)
             bytes = AsPpp(bytes, packet.Kind);
         else if (packet.Kind == GeneratedKind.PppControl)
             return;
-        var stream = mirrors.StreamOf(who, packet.SessionId);
+        var stream = mirrors.StreamOf(packet.Owner);
         ledger.Add([new SentCopy(stream, PacketDigest.Of(bytes), (ushort)bytes.Length)], UnixTime.Now(time));
     }
 

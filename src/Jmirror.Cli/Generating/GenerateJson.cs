@@ -17,6 +17,7 @@ internal static class GenerateJson
         WriteTraffic(summary.Traffic, json);
         WriteSessions(summary, json);
         SummaryJson.WriteDropped(summary.Counters, json);
+        SummaryJson.WriteFaults(summary.Counters.Faults, json);
         json.WriteStartObject("rate");
         SummaryJson.WriteRate(summary.Pacing, summary.AchievedPps, json);
         json.WriteEndObject();

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Impairing;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Ledgers;
@@ -90,6 +91,7 @@ internal sealed class GenerateOutputs : IDisposable
         else
         {
             _opened = SinkFactory.Open(target!, settings.Engine, TimeProvider.System);
+            ImpairedSinks.DemandEngineFor(settings.Impair, _opened.Engine);
             _destination = $"{target!.Analyzer}";
         }
         Names.Add($"{_destination} by {_opened.Explanation}");
@@ -108,8 +110,9 @@ internal sealed class GenerateOutputs : IDisposable
         Names.AddRange(settings.Writes);
     }
 
-    // The ledger is told right behind the sending; files record what was taken. Of subscribers' frames the ledger holds
-    // something else: the copies that a router has to make of them.
+    // The ledger is told right behind the sending; files record what was taken. With impairments it is their sink,
+    // outermost, that fills the ledger. Of subscribers' frames the ledger holds something else: the copies that a router
+    // has to make of them.
     private void Arrange(GenerateSettings settings)
     {
         if (settings.DryRun)
@@ -124,7 +127,7 @@ internal sealed class GenerateOutputs : IDisposable
             Sink = _opened.Sink;
         else if (_files.Count > 0)
             (Sink, recorded) = (_files[0], _files[1..]);
-        if (Ledger is not null && settings.Form == TrafficForm.Mirrored)
+        if (Ledger is not null && settings is { Form: TrafficForm.Mirrored, Impair.Impairments.Count: 0 })
             Sink = new LedgerSink(Sink, Ledger, TimeProvider.System);
         if (recorded.Count > 0)
             Sink = new RecordedSink(Sink, new Recorder(recorded));

@@ -46,7 +46,7 @@ internal static class GenerateRules
             throw new CommandException(
                 "nowhere to send the frames: give --interface IFACE, --write FILE, or --dry-run to only count them"
             );
-        if (settings.Impairments.Count > 0)
+        if (settings.Impair.Impairments.Count > 0)
             throw new CommandException(
                 "--impair is for mirrored copies, and these are subscribers' frames: impair what the router sends (jmirror replay --impair)"
             );

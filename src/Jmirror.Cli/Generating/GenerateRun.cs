@@ -1,3 +1,4 @@
+using Jmirror.Cli.Impairing;
 using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Mirroring;
@@ -37,14 +38,25 @@ internal static class GenerateRun
         );
 
         var clock = new HighResolutionClock(new MonotonicClock(TimeProvider.System));
-        var pacer = new Pacer(settings.Sends ? rate : PacingSchedule.TopSpeed, clock, settings.Pacing.Limits);
         var counters = new RunCounters();
+        var impaired = new ImpairedSinks(settings.Impair, outputs.Ledger, counters, clock, settings.Sends);
+        var pacer = new Pacer(
+            settings.Sends ? rate : PacingSchedule.TopSpeed,
+            impaired.Clock,
+            settings.Pacing.Limits
+        );
         var meter = new RateMeter(clock);
-        var wayOut = new WayOut(outputs.Sink, new WayOutOptions(Patience: Patience), counters, meter, clock);
+        var wayOut = new WayOut(
+            impaired.Around(outputs.Sink),
+            new WayOutOptions(Patience: Patience),
+            counters,
+            meter,
+            clock
+        );
         TrafficOutput output =
             settings.Form == TrafficForm.Mirrored
                 ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
-                : new FrameTraffic(wayOut, counters, pacer, ExpectedOf(outputs, mirrors, generator));
+                : new FrameTraffic(wayOut, counters, pacer, ExpectedOf(outputs, mirrors));
         var loop = new GenerateLoop(settings, generator, virtualClock, output);
 
         using var interruption = new Interruption();
@@ -56,7 +68,7 @@ internal static class GenerateRun
                 TimeProvider.System
             )
         )
-            Run(loop, settings, interruption.Token);
+            Run(loop, impaired, settings, interruption.Token);
         var elapsed = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0);
         outputs.Ledger?.Dispose();
 
@@ -83,16 +95,15 @@ internal static class GenerateRun
     private static PacingSchedule RateOf(GenerateSettings settings) =>
         settings.Pacing.Schedule ?? PacingSchedule.CopiesPerSecond(GenerateRules.DefaultRate);
 
-    private static ExpectedCopies? ExpectedOf(
-        GenerateOutputs outputs,
-        PopulationMirrors mirrors,
-        TrafficGenerator generator
-    ) =>
-        outputs.Ledger is { } ledger
-            ? new ExpectedCopies(ledger, mirrors, generator.Population, TimeProvider.System)
-            : null;
+    private static ExpectedCopies? ExpectedOf(GenerateOutputs outputs, PopulationMirrors mirrors) =>
+        outputs.Ledger is { } ledger ? new ExpectedCopies(ledger, mirrors, TimeProvider.System) : null;
 
-    private static void Run(GenerateLoop loop, GenerateSettings settings, CancellationToken cancellation)
+    private static void Run(
+        GenerateLoop loop,
+        ImpairedSinks impaired,
+        GenerateSettings settings,
+        CancellationToken cancellation
+    )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (settings is { Sends: true, Duration: { } duration })
@@ -100,6 +111,7 @@ internal static class GenerateRun
         try
         {
             loop.Run(end.Token);
+            impaired.Finish(end.Token);
         }
         catch (CaptureFileException full)
         {

@@ -1,5 +1,4 @@
 using Jmirror.Cli.Options;
-using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Matching;
 using Jmirror.Network.Sinks;
 using Jmirror.Provisioning.Configuration;
@@ -35,7 +34,9 @@ internal sealed record GenerateSettings
     public SignallingOptions Signalling { get; init; } = new();
     public ScenarioCaptureConfig? Capture { get; init; }
     public RadiusConfig? Radius { get; init; }
-    public IReadOnlyList<Impairment> Impairments { get; init; } = [];
+
+    /// <summary>Faults to put into mirrored copies.</summary>
+    public ImpairOptions Impair { get; init; } = ImpairOptions.None;
     public IReadOnlyList<string> Writes { get; init; } = [];
     public bool Send { get; init; }
     public bool DryRun { get; init; }

@@ -46,6 +46,7 @@ internal static class GenerateText
             counters.Fragments,
             "outer IPv4 fragments among them"
         );
+        SummaryText.WriteFaults(counters.Faults, destination);
         SummaryText.WriteMirrors(summary.Mirrors, summary.Ended, destination);
         if (summary.Pacing is { } pacing)
             SummaryText.WriteRate(pacing, destination);

@@ -27,7 +27,7 @@ internal sealed class MirroredTraffic(
     {
         foreach (ref readonly var packet in batch.Packets)
         {
-            var hit = mirrors.HitOf(packet.Subscriber, packet.SessionId);
+            var hit = mirrors.HitOf(packet.Owner);
             var payload = PayloadOf(packet, batch.Memory);
             if (!MayLeave(packet.Time, Encapsulator.LengthOf(hit, payload), cancellation))
                 return false;

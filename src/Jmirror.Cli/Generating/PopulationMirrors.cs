@@ -1,6 +1,7 @@
 using Jmirror.Engine.Ledgers;
 using Jmirror.Engine.Matching;
 using Jmirror.Protocol.Mirror;
+using Jmirror.Traffic.Generating;
 using Jmirror.Traffic.Plans;
 using Jmirror.Traffic.Population;
 
@@ -12,7 +13,7 @@ namespace Jmirror.Cli.Generating;
 /// </summary>
 internal sealed class PopulationMirrors
 {
-    private readonly SubscriberPopulation _population;
+    private readonly uint _firstMirrorId;
     private readonly IReadOnlyList<MirrorDefinition> _routers;
     private readonly Mirror?[] _mirrors;
 
@@ -20,7 +21,7 @@ internal sealed class PopulationMirrors
     /// <param name="routers">What the mirrors of each emulated router have in common.</param>
     public PopulationMirrors(SubscriberPopulation population, IReadOnlyList<MirrorDefinition> routers)
     {
-        (_population, _routers) = (population, routers);
+        (_firstMirrorId, _routers) = (population.Plan.FirstMirrorId, routers);
         _mirrors = new Mirror?[population.Mirrored];
     }
 
@@ -31,30 +32,23 @@ internal sealed class PopulationMirrors
     public EndedCopies Ended { get; private set; }
 
     /// <summary>The copy to make of a packet of a mirrored subscriber's session.</summary>
-    public MirrorHit HitOf(int subscriber, uint sessionId)
-    {
-        var who = _population[subscriber];
-        return new MirrorHit(
-            MirrorOf(who, sessionId),
-            FromInner: false,
-            AsPpp: who.Access == AccessKind.L2tp
-        );
-    }
+    public MirrorHit HitOf(in PacketOwner owner) =>
+        new(MirrorOf(owner), FromInner: false, AsPpp: owner.Access == AccessKind.L2tp);
 
     /// <summary>The stream on which copies of a mirrored subscriber's session are sent.</summary>
-    public StreamIdentity StreamOf(in SyntheticSubscriber who, uint sessionId)
+    public StreamIdentity StreamOf(in PacketOwner owner)
     {
-        var template = MirrorOf(who, sessionId).Template!;
+        var template = MirrorOf(owner).Template!;
         return StreamIdentity.Of(template.Outer, template.Header);
     }
 
-    private Mirror MirrorOf(in SyntheticSubscriber who, uint sessionId)
+    private Mirror MirrorOf(in PacketOwner owner)
     {
-        var place = (int)(who.MirrorId - _population.Plan.FirstMirrorId);
+        var place = (int)(owner.MirrorId - _firstMirrorId);
         var mirror = _mirrors[place];
-        return mirror?.Template!.Header.SessionId == sessionId
+        return mirror?.Template!.Header.SessionId == owner.SessionId
             ? mirror
-            : Begin(place, who.MirrorId, sessionId);
+            : Begin(place, owner.MirrorId, owner.SessionId);
     }
 
     private Mirror Begin(int place, uint mirrorId, uint sessionId)

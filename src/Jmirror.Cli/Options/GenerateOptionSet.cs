@@ -22,6 +22,7 @@ internal sealed class GenerateOptionSet
     };
     private readonly TrafficOptionSet _traffic = new();
     private readonly PacingOptionSet _pacing = new();
+    private readonly ImpairOptionSet _impair = new(ownSeed: false);
     private readonly Option<bool> _perMirror = new("--per-mirror")
     {
         Description =
@@ -147,6 +148,7 @@ internal sealed class GenerateOptionSet
             command.Options.Add(option);
         _pacing.AddTo(command);
         command.Options.Add(_perMirror);
+        _impair.AddTo(command);
         command.Options.Add(_json);
     }
 
@@ -160,6 +162,7 @@ internal sealed class GenerateOptionSet
         var plan = _traffic.Read(parsed, scenario?.Traffic);
         var carrier = parsed.GetValue(_interface) ?? scenario?.Interface;
         var isFrames = carrier is not null || parsed.GetValue(_frames);
+        var impair = _impair.Read(parsed);
         // An end that is given replaces the scenario's, whichever kind it was.
         var endIsGiven = parsed.GetValue(_limit) is not null || parsed.GetValue(_duration) is not null;
         return new GenerateSettings
@@ -191,7 +194,10 @@ internal sealed class GenerateOptionSet
                 ? new ScenarioCaptureConfig(capture, null)
                 : scenario?.Capture,
             Radius = scenario?.Radius,
-            Impairments = scenario?.Impairments ?? [],
+            Impair = new ImpairOptions(
+                impair.Impairments.Count > 0 ? impair.Impairments : scenario?.Impairments ?? [],
+                plan.Seed
+            ),
             Writes = parsed.GetValue(_write) ?? [],
             Send = parsed.GetValue(_send),
             DryRun = parsed.GetValue(_dryRun),

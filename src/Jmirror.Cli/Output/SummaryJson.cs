@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jmirror.Engine.Counting;
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 using Jmirror.Network.Linux.Receiving;
@@ -36,6 +37,7 @@ internal static class SummaryJson
         WriteStrings(json, "outputs", summary.Outputs);
 
         WriteCounters(summary.Counters, json);
+        WriteFaults(summary.Counters.Faults, json);
         if (summary.Kernel is { } kernel)
             WriteKernel(kernel, json);
 
@@ -89,6 +91,18 @@ internal static class SummaryJson
         {
             if (counters.DroppedFor(reason) is > 0 and var count)
                 json.WriteNumber(DropReasons.NameOf(reason), count);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>What was put in on purpose.</summary>
+    public static void WriteFaults(FaultCounters faults, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("faults");
+        foreach (var kind in Enum.GetValues<FaultKind>())
+        {
+            if (faults[kind] is > 0 and var count)
+                json.WriteNumber(FaultKinds.NameOf(kind), count);
         }
         json.WriteEndObject();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jmirror.Engine.Counting;
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
 
@@ -38,6 +39,7 @@ internal static class SummaryText
         WriteDroppedCopies(counters, destination);
         Line(destination, "sent", counters.Sent, $"copies to {string.Join(", ", summary.Outputs)}");
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
+        WriteFaults(counters.Faults, destination);
         WriteMirrors(summary.Mirrors, summary.Ended, destination);
         if (summary.Pacing is { } pacing)
             WriteRate(pacing, destination);
@@ -129,6 +131,13 @@ internal static class SummaryText
         mirror.Definition.Header is { } header
             ? $"mirror {header.MirrorId} session {header.SessionId}"
             : "mirror without header";
+
+    /// <summary>What was put in on purpose, by kind.</summary>
+    public static void WriteFaults(FaultCounters faults, TextWriter destination)
+    {
+        foreach (var kind in Enum.GetValues<FaultKind>())
+            LineIfAny(destination, $"fault: {FaultKinds.NameOf(kind)}", faults[kind], "put in on purpose");
+    }
 
     private static string Explain(MissReason reason) =>
         reason switch

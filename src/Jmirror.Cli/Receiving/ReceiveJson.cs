@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Measuring;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Verification.Comparing;
@@ -34,7 +35,10 @@ internal static class ReceiveJson
         json.WriteEndArray();
         WriteMirrors(summary, json);
         if (summary.Comparison is { } comparison)
+        {
             Write(comparison, json);
+            Write(comparison.Faults, json);
+        }
         WriteVerdict(summary, json);
         json.WriteStartArray("problems");
         foreach (var problem in summary.Problems)
@@ -156,6 +160,26 @@ internal static class ReceiveJson
         if (comparison.Latency is { Count: > 0 } latency)
             Write(json, "latencyNanoseconds", latency);
         json.WriteEndObject();
+    }
+
+    private static void Write(FaultAccounts faults, Utf8JsonWriter json)
+    {
+        if (faults.Injected == 0)
+            return;
+        json.WriteStartArray("faults");
+        foreach (var account in faults.ByKind())
+        {
+            json.WriteStartObject();
+            json.WriteString("fault", FaultKinds.NameOf(account.Fault));
+            json.WriteNumber("injected", account.Injected);
+            json.WriteNumber("asExpected", account.AsExpected);
+            json.WriteStartObject("otherwise");
+            foreach (var (finding, count) in account.Otherwise)
+                json.WriteNumber(Findings.NameOf(finding), count);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     // Whatever router they came from: several may feed one mirror.

@@ -34,6 +34,7 @@ internal static class ReceiveReport
             Latency = summary.Comparison?.Latency is { } latency ? ReportDistribution.Of(latency) : null,
             Gaps = ReportDistribution.Of(summary.Gaps),
             Streams = ReportStreams.Of([.. summary.Streams.Select(row => row.ToFigures())]),
+            Faults = summary.Comparison?.Faults.ByKind() ?? [],
             Methods = summary.Comparison is null ? [] : ComparisonMethods,
         };
 

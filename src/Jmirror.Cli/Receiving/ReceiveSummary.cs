@@ -1,4 +1,5 @@
 using Jmirror.Cli.Decoding;
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Measuring;
 using Jmirror.Network.Linux.Receiving;
 using Jmirror.Verification.Comparing;
@@ -86,7 +87,7 @@ internal sealed record ReceiveSummary
             [
                 .. source.Problems,
                 .. ledger?.Problems() ?? incomplete,
-                .. ProblemsOf(settings, receiver, kernel),
+                .. ProblemsOf(settings, receiver, ledger, kernel),
             ],
         };
     }
@@ -94,10 +95,15 @@ internal sealed record ReceiveSummary
     private static IEnumerable<string> ProblemsOf(
         ReceiveSettings settings,
         Receiver receiver,
+        ExpectedLedger? ledger,
         KernelCounters? kernel
     )
     {
-        if (kernel is { Dropped: > 0 and var dropped })
+        // A socket counts wrong UDP checksums among its drops (udp_queue_rcv_one_skb in net/ipv4/udp.c).
+        var injected = settings.Listen is null
+            ? 0
+            : ledger?.Comparison.Faults.InjectedOf(FaultKind.UdpChecksum) ?? 0;
+        if (kernel?.Dropped - injected is > 0 and var dropped)
             yield return $"this machine dropped {dropped} packets because it was not read fast enough: losses are its own, not the path's";
         if (receiver.Packets > 0)
             yield break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jmirror.Engine.Impairing;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Verification.Comparing;
 using Jmirror.Verification.Decoding;
@@ -110,12 +111,24 @@ internal static class ReceiveText
             output.WriteLine(
                 $"mirror {mirror.MirrorId} session {mirror.SessionId} over all routers: {Figures(mirror.Figures)}"
             );
+        foreach (var account in comparison.Faults.ByKind())
+            WriteFault(account, output);
         if (comparison.Latency is { Count: > 0 } latency)
             output.WriteLine(
                 $"latency: least {Quantity.Duration(latency.Min)}, median {Percentile(50)}, 99 % {Percentile(99)}, 99.9 % {Percentile(99.9)}, "
                     + $"most {Quantity.Duration(latency.Max)}"
             );
         string Percentile(double rank) => Quantity.Duration(comparison.Latency!.ValueAtPercentile(rank));
+    }
+
+    private static void WriteFault(FaultAccount account, TextWriter output)
+    {
+        var others = string.Concat(
+            account.Otherwise.Select(other => $", {other.Count} {Findings.NameOf(other.Finding)}")
+        );
+        output.WriteLine(
+            $"fault {FaultKinds.NameOf(account.Fault)}: {account.Injected} injected, {account.AsExpected} found as it should be{others}"
+        );
     }
 
     /// <summary>Mirrors that several routers feed.</summary>

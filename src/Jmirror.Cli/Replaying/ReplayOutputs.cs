@@ -1,3 +1,4 @@
+using Jmirror.Cli.Impairing;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Datagrams;
 using Jmirror.Engine.Ledgers;
@@ -15,18 +16,21 @@ namespace Jmirror.Cli.Replaying;
 /// <remarks>
 /// With a ledger, every sink that decides what is taken is wrapped in a <see cref="LedgerSink"/>, and the recorder of
 /// the files around that: the ledger is told right behind the sending, and a full disk under a capture leaves out
-/// nothing that was sent. All sinks share the one writer.
+/// nothing that was sent. All sinks share the one writer. With impairments it is their sinks, outermost, that fill the
+/// ledger: the files hold what was sent, the ledger what would have been and what was done to it.
 /// </remarks>
 internal sealed class ReplayOutputs : IDisposable
 {
     private readonly List<CaptureFileSink> _files = [];
     private readonly List<(string Analyzer, OpenedSink Sink)> _opened = [];
     private readonly List<IDatagramSink[]> _sinksOfThread = [];
-    private LedgerWriter? _ledger;
-
     private bool _sends;
+    private bool _impairs;
 
     private ReplayOutputs() { }
+
+    /// <summary>Where what is sent is recorded; null for nowhere.</summary>
+    public LedgerWriter? Ledger { get; private set; }
 
     /// <summary>In words, for the summary.</summary>
     public List<string> Names { get; } = [];
@@ -37,7 +41,11 @@ internal sealed class ReplayOutputs : IDisposable
     /// <exception cref="CommandException">An option contradicts another, a sink or a file cannot be opened.</exception>
     public static ReplayOutputs Open(ReplaySettings settings, MirrorPlan plan)
     {
-        var outputs = new ReplayOutputs { _sends = settings.Sends };
+        var outputs = new ReplayOutputs
+        {
+            _sends = settings.Sends,
+            _impairs = settings.Impair.Impairments.Count > 0,
+        };
         try
         {
             if (settings.Sends)
@@ -81,12 +89,12 @@ internal sealed class ReplayOutputs : IDisposable
             sink.Dispose();
         foreach (var file in _files)
             file.Dispose();
-        _ledger?.Dispose();
+        Ledger?.Dispose();
     }
 
     /// <summary>Closes the ledger: whoever reads it then knows that nothing is missing.</summary>
     /// <exception cref="IOException">The rest of it could not be written.</exception>
-    public void CloseLedger() => _ledger?.Dispose();
+    public void CloseLedger() => Ledger?.Dispose();
 
     private void OpenSinks(ReplaySettings settings, IReadOnlyList<AnalyzerPlan> analyzers)
     {
@@ -107,6 +115,8 @@ internal sealed class ReplayOutputs : IDisposable
             _opened.AddRange(analyzers.Select(analyzer => analyzer.Name).Zip(sinks));
             _sinksOfThread.Add([.. sinks.Select(sink => sink.Sink)]);
         }
+        foreach (var (_, sink) in _opened)
+            ImpairedSinks.DemandEngineFor(settings.Impair, sink.Engine);
         for (var i = 0; i < analyzers.Count; i++)
             Names.Add($"{analyzers[i].Name} by {_opened[i].Sink.Explanation}");
     }
@@ -126,7 +136,7 @@ internal sealed class ReplayOutputs : IDisposable
             return;
         for (var i = 0; i < _opened.Count; i++)
             DemandTrueSource(_opened[i].Sink, analyzers[i % analyzers.Count].Target);
-        _ledger = LedgerWriter.Create(path, TimeProvider.System);
+        Ledger = LedgerWriter.Create(path, TimeProvider.System);
         Names.Add($"{path} (ledger)");
     }
 
@@ -182,7 +192,7 @@ internal sealed class ReplayOutputs : IDisposable
         };
 
     private IDatagramSink Told(IDatagramSink sink) =>
-        _ledger is null ? sink : new LedgerSink(sink, _ledger, TimeProvider.System);
+        Ledger is null || _impairs ? sink : new LedgerSink(sink, Ledger, TimeProvider.System);
 
     private static CommandException Unavailable(SinkUnavailableException failure) =>
         new(

@@ -28,6 +28,7 @@ internal sealed record ReplaySettings
     public string? Ledger { get; init; }
     public bool DryRun { get; init; }
     public required PacingOptions Pacing { get; init; }
+    public ImpairOptions Impair { get; init; } = ImpairOptions.None;
     public long Loops { get; init; } = 1;
     public long LoopDelay { get; init; }
     public long? Limit { get; init; }

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Impairing;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Pacing;
@@ -15,6 +16,7 @@ internal sealed class ReplayThread
     private readonly ReplaySettings _settings;
     private readonly Pump _pump;
     private readonly ReplayMirrors _mirrors;
+    private readonly ImpairedSinks _impaired;
     private long _passes;
 
     public ReplayThread(
@@ -28,7 +30,8 @@ internal sealed class ReplayThread
     {
         _source = source.Of(number);
         _settings = settings;
-        Pacer = new Pacer(ScheduleOf(settings), clock, settings.Pacing.Limits);
+        _impaired = new ImpairedSinks(settings.Impair, outputs.Ledger, Counters, clock, settings.Sends);
+        Pacer = new Pacer(ScheduleOf(settings), _impaired.Clock, settings.Pacing.Limits);
         Meter = new RateMeter(clock);
         var sinks = outputs.SinksOf(number);
         var options = new WayOutOptions(
@@ -36,7 +39,9 @@ internal sealed class ReplayThread
             (ushort)settings.Threads,
             sinks.Length == 1 ? PatienceWithOneAnalyzer : 0
         );
-        var waysOut = new WaysOut(sinks.Select(sink => new WayOut(sink, options, Counters, Meter, clock)));
+        var waysOut = new WaysOut(
+            sinks.Select(sink => new WayOut(_impaired.Around(sink), options, Counters, Meter, clock))
+        );
         var share = new PumpShare(number, settings.Threads);
         _mirrors = mirrors;
         _pump = new Pump(
@@ -76,6 +81,7 @@ internal sealed class ReplayThread
             _mirrors.Forget();
         }
         _pump.Finish();
+        _impaired.Finish(cancellation);
     }
 
     private static PacingSchedule ScheduleOf(ReplaySettings settings) =>

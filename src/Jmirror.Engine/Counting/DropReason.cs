@@ -62,6 +62,9 @@ public enum DropReason
 
     /// <summary>After matching: the run was ended before this copy was sent.</summary>
     Interrupted,
+
+    /// <summary>After matching: lost on purpose, by an impairment.</summary>
+    Impaired,
 }
 
 /// <summary>Names and groups of <see cref="DropReason"/>.</summary>

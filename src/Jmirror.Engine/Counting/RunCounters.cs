@@ -1,3 +1,4 @@
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Matching;
 
 namespace Jmirror.Engine.Counting;
@@ -36,6 +37,9 @@ public sealed class RunCounters
     /// <summary>Outer fragments the way out took.</summary>
     public long Fragments { get; set; }
 
+    /// <summary>Faults put into copies on purpose.</summary>
+    public FaultCounters Faults { get; } = new();
+
     /// <summary>Packets of which no copy was wanted.</summary>
     public long Unmatched => _unmatched.Sum();
 
@@ -62,6 +66,7 @@ public sealed class RunCounters
         Sent += other.Sent;
         SentBytes += other.SentBytes;
         Fragments += other.Fragments;
+        Faults.Add(other.Faults);
         for (var i = 0; i < _dropped.Length; i++)
             _dropped[i] += other._dropped[i];
         for (var i = 0; i < _unmatched.Length; i++)

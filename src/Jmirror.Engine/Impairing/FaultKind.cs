@@ -85,4 +85,15 @@ public static class FaultKinds
 
     /// <summary>The word in options, configuration, JSON and documents: <c>IdZero</c> is <c>id-zero</c>.</summary>
     public static string NameOf(FaultKind kind) => Names[(int)kind];
+
+    /// <summary>The words of all faults, for sentences that list them.</summary>
+    public static string AllNames { get; } = string.Join(", ", Names.Skip(1));
+
+    /// <summary>The fault of a word; false for <c>none</c> and for what is no such word.</summary>
+    public static bool TryParse(string word, out FaultKind kind)
+    {
+        var number = Math.Max(0, Array.IndexOf(Names, word));
+        kind = (FaultKind)number;
+        return kind != FaultKind.None;
+    }
 }

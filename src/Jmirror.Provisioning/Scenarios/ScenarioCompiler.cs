@@ -1,4 +1,5 @@
 using Jmirror.Engine.Impairing;
+using Jmirror.Engine.Pacing;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Scenarios.Schema;
 using Jmirror.Traffic.Plans;
@@ -12,20 +13,18 @@ internal static class ScenarioCompiler
     /// <param name="folder">Where files that it names are looked for.</param>
     public static ScenarioConfig Compile(ScenarioDocument document, string folder)
     {
-        var population = document.Population.Value;
-        var sources = document.Interface is null ? population.Mirrored : population.Count;
         return new ScenarioConfig
         {
             About = document.About,
             Traffic = new TrafficPlan
             {
                 Seed = document.Seed,
-                Population = population,
+                Population = document.Population.Value,
                 Churn = document.Churn?.Value,
                 Mix = [.. document.Mix.Select(share => share.Value)],
                 EvenRates = document.EvenRates,
             },
-            Rate = document.Rate is { } rate ? RateSchema.Compile(rate, sources) : null,
+            Rate = RateOf(document),
             Duration = document.Duration,
             Packets = document.Packets,
             Routers = new ConfigList<ScenarioRouterConfig>([.. document.Routers.Select(one => one.Value)]),
@@ -40,7 +39,13 @@ internal static class ScenarioCompiler
                 : null,
             Impairments = new ConfigList<Impairment>([.. document.Impairments.Select(one => one.Value)]),
             Run = document.Run is { } run ? Path.Combine(folder, run) : null,
+            Steps = document.Steps,
             Verdict = document.Verdict.Value,
         };
     }
+
+    private static PacingSchedule RateOf(ScenarioDocument document) =>
+        document.Rate is { } rate && RateSchema.TryCompile(rate, document.Sources, out var schedule)
+            ? schedule
+            : PacingSchedule.TopSpeed;
 }

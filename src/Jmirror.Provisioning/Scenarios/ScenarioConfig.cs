@@ -16,8 +16,8 @@ public sealed record ScenarioConfig
     /// <summary>Subscribers, sessions and traffic.</summary>
     public TrafficPlan Traffic { get; init; } = new();
 
-    /// <summary>When packets leave; null: as fast as the way out takes them.</summary>
-    public PacingSchedule? Rate { get; init; }
+    /// <summary>When packets leave.</summary>
+    public PacingSchedule Rate { get; init; } = PacingSchedule.TopSpeed;
 
     /// <summary>After which time generating ends; null: after <see cref="Packets"/>.</summary>
     public TimeSpan? Duration { get; init; }

@@ -1,4 +1,5 @@
 using Jmirror.Engine.Impairing;
+using Jmirror.Engine.Pacing;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Traffic.Plans;
 
@@ -24,9 +25,13 @@ internal sealed record ScenarioDocument
     public Placed<ScenarioCaptureConfig>? Capture { get; init; }
     public ConfigList<Placed<Impairment>> Impairments { get; init; } = [];
     public string? Run { get; init; }
+    public ConfigList<ScenarioStep> Steps { get; init; } = [];
     public Placed<ScenarioVerdictConfig> Verdict { get; init; } =
         new(new ScenarioVerdictConfig(), ConfigOrigin.Nowhere);
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;
+
+    /// <summary>How many mirrors there are; how many subscribers where traffic is unmirrored.</summary>
+    public int Sources => Interface is null ? Population.Value.Mirrored : Population.Value.Count;
 
     /// <summary>UDP alone.</summary>
     public static ConfigList<Placed<MixShare>> DefaultMix { get; } =
@@ -37,20 +42,17 @@ internal sealed record ScenarioDocument
     [new(new ScenarioRouterConfig(), ConfigOrigin.Nowhere)];
 }
 
-/// <summary>When packets leave, as a scenario says it: one of these.</summary>
+/// <summary>When packets leave, as a scenario says it.</summary>
 internal sealed record ScenarioRate
 {
-    /// <summary>Packets per second.</summary>
-    public decimal? Pps { get; init; }
+    /// <summary>The kind of programme.</summary>
+    public RateProgramme Programme { get; init; }
 
-    /// <summary>Packets per second of each mirror, or of each subscriber where traffic is unmirrored.</summary>
-    public decimal? PpsPerMirror { get; init; }
+    /// <summary>The programme, as <see cref="RateProgrammeText"/> reads it.</summary>
+    public string Text { get; init; } = "";
 
-    /// <summary>Millions of bits of IP datagrams per second.</summary>
-    public decimal? Mbps { get; init; }
-
-    /// <summary>A programme, as <see cref="Engine.Pacing.RampText"/> reads it.</summary>
-    public string? Ramp { get; init; }
+    /// <summary>True when the rate is that of each mirror, or of each subscriber where traffic is unmirrored.</summary>
+    public bool PerMirror { get; init; }
 
     /// <summary>Where it was written.</summary>
     public ConfigOrigin Origin { get; init; } = ConfigOrigin.Nowhere;

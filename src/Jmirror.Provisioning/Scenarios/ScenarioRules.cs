@@ -1,5 +1,6 @@
-using Jmirror.Engine.Pacing;
+using Jmirror.Engine.Impairing;
 using Jmirror.Provisioning.Configuration;
+using Jmirror.Provisioning.Scenarios.Schema;
 using Jmirror.Provisioning.Yaml;
 using Jmirror.Traffic.Plans;
 
@@ -16,6 +17,7 @@ internal static class ScenarioRules
         CheckEnd(scenario, errors);
         CheckPlan(scenario, errors);
         CheckWayOut(scenario, errors);
+        CheckImpairments(scenario, errors);
         CheckRate(scenario, errors);
     }
 
@@ -71,19 +73,16 @@ internal static class ScenarioRules
                 scenario.Origin.PositionOf("routers"),
                 "there is no router: give an entry, or leave routers out"
             );
-        if (scenario.Interface is not null)
-        {
-            Refuse("analyzer", "the router under test knows where copies go");
-            Refuse("routers", "the router under test makes the copies");
-            Refuse("impairments", "the router under test makes the copies");
-        }
-        else if (scenario.Population.Value.Mirrored == 0)
-        {
+        if (scenario.Interface is null && scenario.Population.Value.Mirrored == 0)
             errors.Add(
                 scenario.Population.Origin.PositionOf("mirrored"),
                 "nobody is mirrored, so nothing would be sent: give mirrored from 1, or an interface for unmirrored traffic"
             );
-        }
+        if (scenario.Interface is not null && scenario.Impairments.Count > 0)
+            errors.Add(
+                scenario.Origin.Find("impairments")!.Value.Key,
+                "unmirrored traffic goes onto interface, and the router under test makes the copies: remove impairments"
+            );
         if (scenario is { Run: not null, Interface: null })
             errors.Add(
                 scenario.Origin.PositionOf("run"),
@@ -97,22 +96,36 @@ internal static class ScenarioRules
                     $"a scenario may have many routers, each with its own {key}: give it under routers"
                 );
         }
+    }
 
-        void Refuse(string key, string reason)
+    private static void CheckImpairments(ScenarioDocument scenario, ErrorList errors)
+    {
+        var faults = errors.Faults;
+        foreach (var (impairment, origin) in scenario.Impairments)
         {
-            if (scenario.Origin.Find(key) is { } said)
-                errors.Add(said.Key, $"unmirrored traffic goes onto interface, and {reason}: remove {key}");
+            if (ImpairmentRules.Check(impairment) is { } fault)
+                errors.Add(origin.Position, fault);
+            foreach (var key in ImpairmentSchema.KeysStrangeTo(impairment.Fault))
+            {
+                if (origin.Find(key) is { } said)
+                    errors.Add(said.Key, $"{FaultKinds.NameOf(impairment.Fault)} has no {key}: remove it");
+            }
         }
+        Impairment[] all = [.. scenario.Impairments.Select(one => one.Value)];
+        if (errors.Faults == faults && ImpairmentRules.CheckTogether(all) is { } together)
+            errors.Add(scenario.Origin.PositionOf("impairments"), together);
     }
 
     private static void CheckRate(ScenarioDocument scenario, ErrorList errors)
     {
-        var population = scenario.Population.Value;
-        var sources = scenario.Interface is null ? population.Mirrored : population.Count;
-        if (scenario.Rate is { PpsPerMirror: { } each } rate && each * sources > PacingSchedule.MaxRate)
+        if (
+            scenario.Rate is { } rate
+            && scenario.Sources > 0
+            && !RateSchema.TryCompile(rate, scenario.Sources, out _)
+        )
             errors.Add(
-                rate.Origin.PositionOf("pps-per-mirror"),
-                $"this is more than {PacingSchedule.MaxRate:#,0} packets per second over all {sources}"
+                rate.Origin.PositionOf("per-mirror"),
+                $"{scenario.Sources} times this rate cannot be kept exactly: lower it, or make its legs shorter"
             );
         if (scenario.Verdict.Value.MinRate is not null && scenario.Rate is null)
             errors.Add(

@@ -3,6 +3,7 @@ using Jmirror.Traffic.Applications.Captures;
 using Jmirror.Traffic.Applications.Pages;
 using Jmirror.Traffic.Applications.Writing;
 using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Signalling;
 
 namespace Jmirror.Traffic.Applications;
 
@@ -44,7 +45,7 @@ public static class ApplicationFactory
             ApplicationKind.Tls => new TlsApplication(traits, pattern, mtu),
             ApplicationKind.Dns => new DnsApplication(traits),
             ApplicationKind.Icmp => new EchoApplication(traits, pattern),
-            ApplicationKind.Ppp => new LcpEchoApplication(traits),
+            ApplicationKind.Ppp => new LcpEchoApplication(traits, new SessionNumbers(seed)),
             ApplicationKind.Capture => new CaptureApplication(
                 capture ?? throw new ArgumentNullException(nameof(capture))
             ),

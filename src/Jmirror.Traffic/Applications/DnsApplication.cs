@@ -31,6 +31,7 @@ internal sealed class DnsApplication(TraitSource traits) : Application
     private const ushort TypeAaaa = 28;
     private const ushort ClassInternet = 1;
     private const uint TimeToLive = 300;
+    private const int Ipv6AddressLength = 16;
 
     /// <inheritdoc/>
     public override void Begin(ref Conversation conversation) { }
@@ -104,6 +105,4 @@ internal sealed class DnsApplication(TraitSource traits) : Application
             BinaryPrimitives.WriteUInt128BigEndian(address, new(ConversationTraits.HostIpv6High, asked));
         return AnswerFixedLength + addressLength;
     }
-
-    private const int Ipv6AddressLength = 16;
 }

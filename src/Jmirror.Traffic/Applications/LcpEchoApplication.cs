@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Ppp;
 using Jmirror.Traffic.Applications.Writing;
+using Jmirror.Traffic.Sessions;
+using Jmirror.Traffic.Signalling;
 
 namespace Jmirror.Traffic.Applications;
 
@@ -12,7 +14,7 @@ namespace Jmirror.Traffic.Applications;
 /// </code>
 /// Big-endian; lengths as in <see cref="PppControlView"/>. Source: RFC 1661, section 5.8.
 /// </remarks>
-internal sealed class LcpEchoApplication(TraitSource traits) : Application
+internal sealed class LcpEchoApplication(TraitSource traits, SessionNumbers numbers) : Application
 {
     private const int MagicNumberLength = 4;
     private const int ControlLength = PppControlView.HeaderLength + MagicNumberLength;
@@ -46,7 +48,10 @@ internal sealed class LcpEchoApplication(TraitSource traits) : Application
         return new WrittenPacket(Length, isDownstream, IsPpp: true, IsLast: isReply);
     }
 
-    // Each end of a session keeps to the one that it has negotiated; 0 would mean none.
+    // Each end keeps to the one that it has negotiated at login.
     private uint MagicNumber(in Conversation conversation, bool isDownstream) =>
-        1 | (uint)traits.Of(conversation.SessionId).Draw(isDownstream ? 1 : 0);
+        numbers.NotZero(
+            new SubscriberSession(conversation.SessionId, LinkSession: 0, SessionPhase.Online),
+            isDownstream ? NumberUse.RouterMagic : NumberUse.ClientMagic
+        );
 }

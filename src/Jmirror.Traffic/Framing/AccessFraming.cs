@@ -34,7 +34,7 @@ public sealed class AccessFraming(SubscriberPopulation population)
     private const uint PppoeSessionPacket = 0x1100_0000;
 
     private readonly PopulationPlan _plan = population.Plan;
-    private readonly TunnelEnds _tunnels = new(population.Plan);
+    private readonly TunnelEnds _tunnels = new(population);
 
     // All subscribers have the same number of tags.
     private readonly int _linkLength = TaggedEthernet.LengthOf(

@@ -1,15 +1,17 @@
-using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.L2tp;
 using Jmirror.Protocol.Link;
 using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Framing;
 
 /// <summary>Who speaks to whom in the L2TP tunnels: access concentrators (LAC) to the one network server (LNS), the router.</summary>
-/// <param name="plan">Names them.</param>
-internal sealed class TunnelEnds(PopulationPlan plan)
+/// <param name="population">Names them.</param>
+internal sealed class TunnelEnds(SubscriberPopulation population)
 {
     private const ushort Highest = 65_535;
+
+    private readonly PopulationPlan _plan = population.Plan;
 
     /// <summary>The id that the LNS assigned to a tunnel or a session to which the LAC assigned <paramref name="lacId"/>.</summary>
     public static ushort LnsIdOf(ushort lacId) => (ushort)(Highest - lacId);
@@ -21,8 +23,8 @@ internal sealed class TunnelEnds(PopulationPlan plan)
     /// <summary>Addresses and ports of a message.</summary>
     public UdpEnds OfMessage(ushort tunnel, bool isDownstream)
     {
-        var lac = new Ipv4Address(plan.FirstLacAddress.Value + tunnel - 1u);
-        var (source, destination) = isDownstream ? (plan.LnsAddress, lac) : (lac, plan.LnsAddress);
+        var lac = population.LacAddress(tunnel);
+        var (source, destination) = isDownstream ? (_plan.LnsAddress, lac) : (lac, _plan.LnsAddress);
         return new UdpEnds(source, L2tpDataView.UdpPort, destination, L2tpDataView.UdpPort);
     }
 
@@ -32,8 +34,8 @@ internal sealed class TunnelEnds(PopulationPlan plan)
     /// </summary>
     public int WriteEthernet(Span<byte> header, ushort tunnel, bool isDownstream)
     {
-        var lac = new MacAddress(plan.RouterMac.Value + tunnel);
-        var (destination, source) = isDownstream ? (lac, plan.RouterMac) : (plan.RouterMac, lac);
+        var lac = new MacAddress(_plan.RouterMac.Value + tunnel);
+        var (destination, source) = isDownstream ? (lac, _plan.RouterMac) : (_plan.RouterMac, lac);
         return TaggedEthernet.Write(header, destination, source, 0, 0, EtherType.Ipv4);
     }
 }

@@ -31,12 +31,11 @@ internal readonly record struct UdpEnds6(
 internal static class UdpPacket
 {
     /// <summary>Bytes in front of the payload over IPv4.</summary>
-    public const int Ipv4HeaderLength = Ipv4Length + UdpView.HeaderLength;
+    public const int Ipv4HeaderLength = Ipv4View.MinLength + UdpView.HeaderLength;
 
     /// <summary>Bytes in front of the payload over IPv6.</summary>
     public const int Ipv6HeaderLength = Ipv6View.Length + UdpView.HeaderLength;
 
-    private const int Ipv4Length = 20;
     private const int Ipv4AddressesOffset = 12;
     private const int Ipv4ChecksumOffset = 10;
     private const int Ipv6AddressesOffset = 8;
@@ -61,9 +60,9 @@ internal static class UdpPacket
         ends.Destination.Write(header[(Ipv4AddressesOffset + Ipv4Address.Length)..]);
         BinaryPrimitives.WriteUInt16BigEndian(
             header[Ipv4ChecksumOffset..],
-            InternetChecksum.Compute(header[..Ipv4Length])
+            InternetChecksum.Compute(header[..Ipv4View.MinLength])
         );
-        WritePorts(header[Ipv4Length..], ends.SourcePort, ends.DestinationPort, payloadLength);
+        WritePorts(header[Ipv4View.MinLength..], ends.SourcePort, ends.DestinationPort, payloadLength);
     }
 
     /// <summary>Writes both headers, with UDP checksum.</summary>
@@ -72,7 +71,7 @@ internal static class UdpPacket
     public static void Complete(Span<byte> packet, in UdpEnds ends)
     {
         WriteHeader(packet, ends, packet.Length - Ipv4HeaderLength);
-        WriteUdpChecksum(packet[Ipv4Length..], packet[Ipv4AddressesOffset..Ipv4Length]);
+        WriteUdpChecksum(packet[Ipv4View.MinLength..], packet[Ipv4AddressesOffset..Ipv4View.MinLength]);
     }
 
     /// <summary>Writes both headers over IPv6, where the checksum must be.</summary>

@@ -1,3 +1,5 @@
+using Jmirror.Traffic.Plans;
+
 namespace Jmirror.Traffic.Generating;
 
 /// <summary>One packet of a batch: where its bytes lie, whose it is, what it is.</summary>
@@ -5,18 +7,27 @@ namespace Jmirror.Traffic.Generating;
 /// <param name="HeaderLength">Bytes of the access header (Ethernet and what follows up to the packet); 0 without.</param>
 /// <param name="Length">Bytes of the packet behind it.</param>
 /// <param name="Time">Nanoseconds from the start of the run.</param>
-/// <param name="Subscriber">Whose; from 1.</param>
-/// <param name="SessionId">Its session's.</param>
+/// <param name="Owner">Whose.</param>
 /// <param name="Kind">What it is.</param>
 public readonly record struct GeneratedPacket(
     int Offset,
     int HeaderLength,
     int Length,
     long Time,
-    int Subscriber,
-    uint SessionId,
+    PacketOwner Owner,
     GeneratedKind Kind
 );
+
+/// <summary>Whose a packet is, with what its copies depend on.</summary>
+/// <param name="Subscriber">The subscriber's number, from 1.</param>
+/// <param name="SessionId">Its session's.</param>
+/// <param name="MirrorId">Its mirror's; 0 when it is not mirrored.</param>
+/// <param name="Access">How it reaches the router.</param>
+public readonly record struct PacketOwner(int Subscriber, uint SessionId, uint MirrorId, AccessKind Access)
+{
+    /// <summary>True when its packets are mirrored.</summary>
+    public bool IsMirrored => MirrorId != 0;
+}
 
 /// <summary>What a generated packet is.</summary>
 public enum GeneratedKind : byte

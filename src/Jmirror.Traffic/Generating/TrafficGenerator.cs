@@ -105,17 +105,8 @@ public sealed class TrafficGenerator
     {
         var time = _clock.Now;
         var frame = _signs.Write(batch.Memory.AsSpan(batch.End), time, out var subscriber);
-        batch.Add(
-            new GeneratedPacket(
-                batch.End,
-                0,
-                frame.Length,
-                time,
-                subscriber,
-                Sessions[subscriber].SessionId,
-                GeneratedKind.Signalling
-            )
-        );
+        var owner = OwnerOf(_population[subscriber], Sessions[subscriber].SessionId);
+        batch.Add(new GeneratedPacket(batch.End, 0, frame.Length, time, owner, GeneratedKind.Signalling));
         Counters.Signalling++;
         Count(frame.Length, frame.IsDownstream);
     }
@@ -179,8 +170,7 @@ public sealed class TrafficGenerator
                 headerLength,
                 packet.Length,
                 _clock.Now,
-                who.Number,
-                conversation.SessionId,
+                OwnerOf(who, conversation.SessionId),
                 packet.IsPpp ? GeneratedKind.PppControl
                     : isIpv6 ? GeneratedKind.Ipv6
                     : GeneratedKind.Ipv4
@@ -191,6 +181,9 @@ public sealed class TrafficGenerator
         Counters.Count(kind);
         Count(headerLength + packet.Length, packet.IsDownstream);
     }
+
+    private static PacketOwner OwnerOf(in SyntheticSubscriber who, uint sessionId) =>
+        new(who.Number, sessionId, who.MirrorId, who.Access);
 
     private void Count(int length, bool isDownstream)
     {

@@ -26,9 +26,11 @@ internal sealed class RadiusMessages(
     private const ushort AccessPort = 1812;
     private const ushort AccountingPort = 1813;
 
-    // Sessions that log in at the same time must not share a port and an identifier: 2^22 of them do not.
-    private const ushort FirstClientPort = 0xc000;
-    private const int ClientPortMask = 0x3fff;
+    // Requests that are under way must not share a port and an identifier: those of 2^21 sessions one after the other
+    // do not, and logins and logouts have ports of their own.
+    private const int LoginPorts = 0xc000;
+    private const int LogoutPorts = 0xe000;
+    private const int PortMask = 0x1fff;
 
     private const uint FramedService = 2;
     private const uint PppFraming = 1;
@@ -47,7 +49,9 @@ internal sealed class RadiusMessages(
     {
         var datagram = packet[UdpPacket.Ipv4HeaderLength..];
         var length = UdpPacket.Ipv4HeaderLength + WriteMessage(message, who, session, datagram);
-        var client = (ushort)(FirstClientPort | ((session.SessionId >> 8) & ClientPortMask));
+        var isLogout = message is Message.AccountingStop or Message.AccountingStopResponse;
+        var ports = isLogout ? LogoutPorts : LoginPorts;
+        var client = (ushort)(ports | ((int)(session.SessionId >> 8) & PortMask));
         var server = message is Message.AccessRequest or Message.AccessAccept ? AccessPort : AccountingPort;
         UdpPacket.Complete(
             packet[..length],

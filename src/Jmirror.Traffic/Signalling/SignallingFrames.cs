@@ -36,7 +36,7 @@ internal sealed class SignallingFrames
         _plan = population.Plan;
         _framing = framing;
         _server = options.Radius;
-        _tunnels = new TunnelEnds(population.Plan);
+        _tunnels = new TunnelEnds(population);
         _dhcp = new DhcpMessages(population, options, numbers);
         _dhcpv6 = new Dhcpv6Messages(population, options, numbers);
         _router = new RouterMessages(population.Plan, options);

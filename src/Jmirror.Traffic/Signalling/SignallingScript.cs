@@ -29,10 +29,10 @@ public sealed class SignallingScript
     private readonly TunnelBook _tunnels;
 
     /// <summary>Prepares the messages; no tunnel stands.</summary>
-    /// <exception cref="ArgumentException"><see cref="SignallingRules"/> refuses the plan or the options, with the reason.</exception>
+    /// <exception cref="ArgumentException"><see cref="SignallingRules"/> refuses the options, with the reason.</exception>
     public SignallingScript(SubscriberPopulation population, AccessFraming framing, SignallingOptions options)
     {
-        if (SignallingRules.Check(population.Plan, options) is { } fault)
+        if (SignallingRules.Check(options) is { } fault)
             throw new ArgumentException(fault, nameof(options));
         _sequences = new SignallingSequences(options);
         _tunnels = new TunnelBook(population.Tunnels);

@@ -9,6 +9,10 @@ internal static class FaultRules
     /// <summary>Mirror id of the name under which copies with <see cref="FaultKind.IdZero"/> arrive.</summary>
     public const uint ZeroId = 0;
 
+    private const int MayBeLost = 8;
+    private const int WithoutFault = 2 * SentWindow.NearBy;
+    private const int OtherFault = 2 * WithoutFault;
+
     /// <summary>True when every receiver gets the copy's own bytes, and nothing else, in its place.</summary>
     public static bool ArrivesInPlace(FaultKind fault) =>
         fault
@@ -26,15 +30,33 @@ internal static class FaultRules
     public static bool MayBeMisdirected(FaultKind fault) =>
         fault == FaultKind.IdZero || ArrivesInPlace(fault);
 
-    /// <summary>True when the fault makes a packet of <paramref name="arrived"/> bytes of one of <paramref name="sent"/> bytes.</summary>
-    public static bool Alters(FaultKind fault, int sent, int arrived) =>
-        fault switch
+    /// <summary>True when the copy may arrive, with other bytes.</summary>
+    public static bool MayBeAltered(FaultKind fault) =>
+        fault
+            is FaultKind.None
+                or FaultKind.Truncate
+                or FaultKind.Corrupt
+                or FaultKind.UdpLength
+                or FaultKind.UnknownPayload
+                or FaultKind.Oversize;
+
+    /// <summary>
+    /// How far-fetched it is that an altered arrival is a copy with this fault, in places by which another must be nearer
+    /// to be preferred: 0 when it is what the fault makes of it.
+    /// </summary>
+    public static int MisfitOf(in Hole hole, in Arrival arrival)
+    {
+        var isCut = arrival.Length < hole.Length;
+        return hole.Fault switch
         {
-            FaultKind.Truncate => arrived < sent,
-            FaultKind.Corrupt or FaultKind.UnknownPayload => arrived == sent,
-            FaultKind.Oversize => arrived > sent,
-            _ => false,
+            FaultKind.None => WithoutFault,
+            FaultKind.Truncate when isCut => ShowsUdpLength(arrival) ? OtherFault : 0,
+            FaultKind.UdpLength when isCut => ShowsUdpLength(arrival) ? 0 : MayBeLost,
+            FaultKind.Corrupt or FaultKind.UnknownPayload when arrival.Length == hole.Length => 0,
+            FaultKind.Oversize when arrival.Length > hole.Length => 0,
+            _ => OtherFault,
         };
+    }
 
     /// <summary>What a decoder must say of a copy with this fault when it arrives whole; none for most.</summary>
     public static MirrorFaults SignOf(FaultKind fault) =>
@@ -75,4 +97,7 @@ internal static class FaultRules
     // What the path did on top of the fault is for the limits to judge.
     private static bool IsWhole(Finding finding) =>
         finding is Finding.Received or Finding.Reordered or Finding.Duplicated or Finding.Repeated;
+
+    private static bool ShowsUdpLength(in Arrival arrival) =>
+        (arrival.Faults & MirrorFaults.UdpLengthDisagrees) != MirrorFaults.None;
 }

@@ -15,29 +15,30 @@ internal sealed class Holes
 {
     private const int CompactAfter = 4096;
 
-    // More than the largest distance and the largest misfit of length together.
-    private const int OtherFault = 2 * SentWindow.NearBy;
-
     private readonly List<Hole> _holes = [];
     private int _start;
 
     public void Add(Hole hole) => _holes.Add(hole);
 
     /// <summary>
-    /// Fills the hole that an arrival of <paramref name="length"/> bytes at <paramref name="place"/> fits best, of
-    /// those at most <see cref="SentWindow.NearBy"/> places away: the nearest, where a packet that was sent longer
-    /// counts as 8 places further away, one that was sent shorter as 16. One that the sender altered in this way comes
-    /// before all others, one into which it put another fault behind them. Null when none is so near.
+    /// Fills the hole that a stray fits best, of those at most <see cref="SentWindow.NearBy"/> places away: the nearest,
+    /// where a packet that was sent longer counts as 8 places further away, one that was sent shorter as 16. One that the
+    /// sender altered in this way comes before all others, one into which it put another fault behind them. Null when none
+    /// is so near.
     /// </summary>
-    public Hole? FillNear(long place, int length)
+    public Hole? FillNear(Stray stray)
     {
+        var (arrival, place) = (stray.Arrival, PlaceOf(stray));
         var (best, leastMisfit) = (-1, long.MaxValue);
         for (var i = _start; i < _holes.Count && _holes[i].Position <= place + SentWindow.NearBy; i++)
         {
             var hole = _holes[i];
             if (hole.IsFilled || hole.Position < place - SentWindow.NearBy)
                 continue;
-            var misfit = Math.Abs(hole.Position - place) + MisfitOf(hole, length);
+            var misfit =
+                Math.Abs(hole.Position - place)
+                + MisfitOfLength(hole.Length, arrival.Length)
+                + FaultRules.MisfitOf(hole, arrival);
             if (misfit < leastMisfit)
                 (best, leastMisfit) = (i, misfit);
         }
@@ -61,18 +62,22 @@ internal sealed class Holes
         return false;
     }
 
-    private static int MisfitOf(in Hole hole, int arrived)
+    // Several strays in a row are several packets in a row, but for those that do not come, or not altered, on purpose.
+    private long PlaceOf(Stray stray)
     {
-        var ofLength =
-            hole.Length == arrived ? 0
-            : hole.Length > arrived ? 8
-            : 16;
-        var ofFault =
-            hole.Fault == FaultKind.None ? OtherFault
-            : FaultRules.Alters(hole.Fault, hole.Length, arrived) ? 0
-            : 2 * OtherFault;
-        return ofLength + ofFault;
+        var place = stray.Place;
+        for (var i = _start; i < _holes.Count && _holes[i].Position <= place; i++)
+        {
+            if (_holes[i].Position > stray.Behind && !FaultRules.MayBeAltered(_holes[i].Fault))
+                place++;
+        }
+        return place;
     }
+
+    private static int MisfitOfLength(int sent, int arrived) =>
+        sent == arrived ? 0
+        : sent > arrived ? 8
+        : 16;
 
     private void Compact()
     {

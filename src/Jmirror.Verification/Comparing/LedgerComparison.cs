@@ -184,7 +184,7 @@ public sealed class LedgerComparison
                 _window.ExpectNext(stream, ordinal);
             return;
         }
-        entry.IsLate = true;
+        _window[_window.HeldBackOf(ordinal)].IsLate = true;
         figures.Missing--;
         figures.Reordered++;
         figures.MaxReorderDistance = Math.Max(figures.MaxReorderDistance, -ahead);

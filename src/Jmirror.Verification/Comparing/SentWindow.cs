@@ -106,6 +106,21 @@ internal sealed class SentWindow(int capacity)
     }
 
     /// <summary>
+    /// Of a packet that came late and its equals before it, the one that the sender held back; itself when it held back
+    /// none.
+    /// </summary>
+    public long HeldBackOf(long ordinal)
+    {
+        var at = ordinal;
+        for (var i = 0; i < NearBy && at != None; i++, at = PreviousEqual(at))
+        {
+            if (this[at] is { Fault: FaultKind.Reorder, IsLate: false })
+                return at;
+        }
+        return ordinal;
+    }
+
+    /// <summary>
     /// Of the stream's packets with this digest, the one nearest to where the stream stands; <see cref="None"/> when
     /// there is none. See the README for why nearest.
     /// </summary>

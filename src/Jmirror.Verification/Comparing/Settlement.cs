@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Jmirror.Engine.Impairing;
 
 namespace Jmirror.Verification.Comparing;
@@ -35,11 +36,10 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
         _strays.Add(
             new Stray
             {
-                Key = arrival.Stream,
+                Arrival = arrival,
                 Stream = stream,
-                Digest = arrival.Digest,
-                Length = arrival.Length,
                 Place = place,
+                Behind = stream?.Highest ?? 0,
                 JudgedAt = windowEnd,
             }
         );
@@ -53,10 +53,7 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
     /// </summary>
     public void Take(in SentEntry entry, StreamComparison stream)
     {
-        if (
-            FaultRules.MayBeMisdirected(entry.Fault)
-            && _strays.TryTake(stream.Key.Source.Value, entry.Digest, out var stray)
-        )
+        if (FaultRules.MayBeMisdirected(entry.Fault) && TryFindElsewhere(entry, stream, out var stray))
         {
             Redirect(stray, stream, entry.Fault);
             return;
@@ -73,14 +70,31 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
             Judge(stray);
     }
 
+    // What names mirror 0 is first of all what was sent so on purpose.
+    private bool TryFindElsewhere(
+        in SentEntry entry,
+        StreamComparison stream,
+        [NotNullWhen(true)] out Stray? stray
+    )
+    {
+        var source = stream.Key.Source.Value;
+        if (entry.Fault == FaultKind.IdZero && _strays.TryTake(source, entry.Digest, true, out stray))
+            return true;
+        return _strays.TryTake(source, entry.Digest, false, out stray)
+            || (
+                faults.InjectedOf(FaultKind.IdZero) == 0
+                && _strays.TryTake(source, entry.Digest, true, out stray)
+            );
+    }
+
     // The stray is a packet of this stream, byte for byte, under another name.
     private void Redirect(Stray stray, StreamComparison stream, FaultKind fault)
     {
         stream.Figures.Misdirected++;
-        stream.MisdirectedTo ??= stray.Key;
+        stream.MisdirectedTo ??= stray.Arrival.Stream;
         if (stray.Stream is { } named)
             named.Figures.Strayed++;
-        var isMalformed = fault == FaultKind.IdZero && stray.Key.MirrorId == FaultRules.ZeroId;
+        var isMalformed = fault == FaultKind.IdZero && stray.Arrival.Stream.MirrorId == FaultRules.ZeroId;
         faults.Close(fault, isMalformed ? Finding.Malformed : Finding.Misdirected);
     }
 
@@ -90,7 +104,7 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
         {
             WaitingWithoutStream--;
             if (!stray.IsTaken)
-                Foreign.Add(stray.Key);
+                Foreign.Add(stray.Arrival.Stream);
             return;
         }
         stream.StraysWaiting--;
@@ -102,11 +116,11 @@ internal sealed class Settlement(ComparisonOptions options, FaultAccounts faults
 
     private void JudgeAltered(Stray stray, StreamComparison stream)
     {
-        if (stream.Holes.FillNear(stray.Place, stray.Length) is not { } hole)
+        if (stream.Holes.FillNear(stray) is not { } hole)
         {
             stream.Figures.Foreign++;
         }
-        else if (stray.Length < hole.Length)
+        else if (stray.Arrival.Length < hole.Length)
         {
             stream.Figures.Truncated++;
             faults.Close(hole.Fault, Finding.Truncated);

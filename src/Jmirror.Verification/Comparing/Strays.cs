@@ -6,7 +6,7 @@ namespace Jmirror.Verification.Comparing;
 /// <summary>Arrivals that wait for an explanation, in order of arrival and by digest.</summary>
 internal sealed class Strays
 {
-    private readonly record struct Origin(uint Source, ulong Digest);
+    private readonly record struct Origin(uint Source, ulong Digest, bool IsOfMirrorZero);
 
     // Strays of one origin, oldest first, linked.
     private record struct Line(Stray Oldest, Stray Newest);
@@ -30,13 +30,16 @@ internal sealed class Strays
     }
 
     /// <summary>
-    /// Finds the oldest stray with this digest from this router, whatever stream it named. It keeps its place in the
-    /// order of arrival, marked as taken.
+    /// Finds the oldest stray with this digest from this router that named mirror 0, or any other stream. It keeps its
+    /// place in the order of arrival, marked as taken.
     /// </summary>
-    public bool TryTake(uint source, ulong digest, [NotNullWhen(true)] out Stray? stray)
+    public bool TryTake(uint source, ulong digest, bool ofMirrorZero, [NotNullWhen(true)] out Stray? stray)
     {
         stray = null;
-        if (_byOrigin.Count == 0 || !_byOrigin.TryGetValue(new Origin(source, digest), out var line))
+        if (
+            _byOrigin.Count == 0
+            || !_byOrigin.TryGetValue(new Origin(source, digest, ofMirrorZero), out var line)
+        )
             return false;
         stray = line.Oldest;
         stray.IsTaken = true;
@@ -65,5 +68,10 @@ internal sealed class Strays
             _byOrigin.Remove(origin);
     }
 
-    private static Origin OriginOf(Stray stray) => new(stray.Key.Source.Value, stray.Digest);
+    private static Origin OriginOf(Stray stray) =>
+        new(
+            stray.Arrival.Stream.Source.Value,
+            stray.Arrival.Digest,
+            stray.Arrival.Stream.MirrorId == FaultRules.ZeroId
+        );
 }

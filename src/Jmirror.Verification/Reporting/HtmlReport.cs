@@ -27,6 +27,7 @@ public static class HtmlReport
         DistributionSection.WriteLatency(html, data.Latency);
         DistributionSection.WriteGaps(html, data.Gaps);
         StreamSection.Write(html, data.Streams);
+        FaultSection.Write(html, data.Faults);
         FactSection.Write(html, "environment", "Environment", data.Environment);
         FactSection.Write(html, "methods", "How each figure is computed", Methods.Of(data));
         html.Close();

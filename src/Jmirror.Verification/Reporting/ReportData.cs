@@ -1,3 +1,4 @@
+using Jmirror.Verification.Comparing;
 using Jmirror.Verification.Searching;
 
 namespace Jmirror.Verification.Reporting;
@@ -39,6 +40,9 @@ public sealed record ReportData
 
     /// <summary>What arrived of each mirror.</summary>
     public ReportStreams? Streams { get; init; }
+
+    /// <summary>The faults that the sender put into its copies, and what was found of them.</summary>
+    public IReadOnlyList<FaultAccount> Faults { get; init; } = [];
 
     /// <summary>The search for the highest loss-free rate.</summary>
     public RateSearchReport? Search { get; init; }

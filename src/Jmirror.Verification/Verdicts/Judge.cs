@@ -1,4 +1,6 @@
 using System.Globalization;
+using Jmirror.Engine.Impairing;
+using Jmirror.Protocol.Mirror;
 using Jmirror.Verification.Comparing;
 using Jmirror.Verification.Streams;
 
@@ -13,8 +15,9 @@ public sealed class Judge(StreamTable received, InnerDirections directions, Ledg
     private const int MaxNamed = 5;
     private const double NanosecondsPerMillisecond = 1e6;
 
-    private readonly IReadOnlyList<StreamAccount> _streams = received.ToSortedList();
+    private readonly List<StreamAccount> _streams = WithoutInjected(received.ToSortedList(), comparison);
     private readonly ComparisonFigures? _total = comparison?.Total();
+    private readonly ExplainedFigures? _explained = comparison?.Faults.Explained;
 
     /// <summary>One check for each thing expected.</summary>
     public Verdict Decide(Expectation expectation)
@@ -28,14 +31,33 @@ public sealed class Judge(StreamTable received, InnerDirections directions, Ledg
             checks.Add(BothDirections());
         if (expectation.ByteExact)
             checks.Add(
-                Limited("packets not as sent", Limit.None, t => t.Corrupted + t.Truncated + t.Foreign)
+                Limited(
+                    "packets not as sent",
+                    Limit.None,
+                    t => t.Corrupted + t.Truncated + t.Foreign,
+                    e => e.Corrupted + e.Truncated
+                )
             );
-        Add(checks, "lost packets", expectation.MaxLoss, t => t.Lost);
-        Add(checks, "reordered packets", expectation.MaxReordered, t => t.Reordered);
-        Add(checks, "duplicate packets", expectation.MaxDuplicates, t => t.Duplicates);
-        Add(checks, "corrupted packets", expectation.MaxCorrupted, t => t.Corrupted + t.Truncated);
-        Add(checks, "misdirected packets", expectation.MaxMisdirected, t => t.Misdirected);
-        Add(checks, "foreign packets", expectation.MaxForeign, t => t.Foreign);
+        Add(checks, "lost packets", expectation.MaxLoss, t => t.Lost, e => e.Lost);
+        Add(checks, "reordered packets", expectation.MaxReordered, t => t.Reordered, e => e.Reordered);
+        Add(checks, "duplicate packets", expectation.MaxDuplicates, t => t.Duplicates, e => e.Duplicates);
+        Add(
+            checks,
+            "corrupted packets",
+            expectation.MaxCorrupted,
+            t => t.Corrupted + t.Truncated,
+            e => e.Corrupted + e.Truncated
+        );
+        Add(
+            checks,
+            "misdirected packets",
+            expectation.MaxMisdirected,
+            t => t.Misdirected,
+            e => e.Misdirected
+        );
+        Add(checks, "foreign packets", expectation.MaxForeign, t => t.Foreign, _ => 0);
+        if (comparison?.Faults is { Injected: > 0 } faults)
+            checks.Add(FaultCheck.Of(faults));
         foreach (var limit in expectation.MaxLatencies)
             checks.Add(Fast(limit));
         return new Verdict(checks);
@@ -55,14 +77,33 @@ public sealed class Judge(StreamTable received, InnerDirections directions, Ledg
             got.Add($"{others.Count} other streams: {Names(others)}");
         if (received.Unlisted > 0)
             got.Add($"{received.Unlisted} packets of further streams");
-        if (received.Unusable > 0)
-            got.Add($"{received.Unusable} undecodable datagrams");
+        if (UnexplainedUnusable is > 0 and var unusable)
+            got.Add($"{unusable} undecodable datagrams");
         return new Check(
             "other traffic",
             "none",
             got.Count == 0 ? "none" : string.Join("; ", got),
             got.Count == 0
         );
+    }
+
+    // A datagram that ends within the mirror header, as many times as that was sent on purpose.
+    private long UnexplainedUnusable =>
+        received.Unusable
+        - Math.Min(
+            received.UnusableBy(MirrorFaults.ShortMirrorHeader),
+            comparison?.Faults.InjectedOf(FaultKind.ShortHeader) ?? 0
+        );
+
+    // Streams of mirror id 0 that are there because it was sent on purpose, unless there is more of them.
+    private static List<StreamAccount> WithoutInjected(
+        IReadOnlyList<StreamAccount> streams,
+        LedgerComparison? comparison
+    )
+    {
+        var others = streams.Where(s => s.Key.MirrorId == 0 && comparison?.Knows(s.Key) == false).ToList();
+        var injected = comparison?.Faults.InjectedOf(FaultKind.IdZero) ?? 0;
+        return others.Sum(stream => stream.Packets) <= injected ? [.. streams.Except(others)] : [.. streams];
     }
 
     private bool IsExpected(in StreamKey stream, IReadOnlyList<ExpectedMirror> mirrors)
@@ -87,19 +128,33 @@ public sealed class Judge(StreamTable received, InnerDirections directions, Ledg
         return new Check("both directions", "in every stream", got, _streams.Count > 0 && single.Count == 0);
     }
 
-    private void Add(List<Check> checks, string name, Limit? limit, Func<ComparisonFigures, long> count)
+    private void Add(
+        List<Check> checks,
+        string name,
+        Limit? limit,
+        Func<ComparisonFigures, long> count,
+        Func<ExplainedFigures, long> explained
+    )
     {
         if (limit is { } wanted)
-            checks.Add(Limited(name, wanted, count));
+            checks.Add(Limited(name, wanted, count, explained));
     }
 
-    private Check Limited(string name, Limit limit, Func<ComparisonFigures, long> count)
+    // What the sender did on purpose is not the path's.
+    private Check Limited(
+        string name,
+        Limit limit,
+        Func<ComparisonFigures, long> count,
+        Func<ExplainedFigures, long> explained
+    )
     {
         var wanted = $"at most {limit}";
-        if (_total is null)
+        if (_total is null || _explained is null)
             return new Check(name, wanted, "unknown: there is no ledger", Passed: false);
-        var got = count(_total);
-        return new Check(name, wanted, $"{got} of {_total.Sent}", limit.Allows(got, _total.Sent));
+        var injected = explained(_explained);
+        var got = count(_total) - injected;
+        var besides = injected == 0 ? "" : $", besides {injected} by injected faults";
+        return new Check(name, wanted, $"{got} of {_total.Sent}{besides}", limit.Allows(got, _total.Sent));
     }
 
     private Check Fast(LatencyLimit limit)

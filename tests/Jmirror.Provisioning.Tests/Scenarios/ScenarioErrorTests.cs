@@ -82,7 +82,7 @@ public class ScenarioErrorTests
             },
             {
                 End + "rate: { pps: 1, mbps: 1 }\n",
-                "2:7: rate takes exactly one of pps, pps-per-mirror, mbps and ramp; without rate packets leave as fast as the way out takes them"
+                "2:7: rate takes exactly one of pps, mbps, ramp, pulse, daily; without rate packets leave as fast as the way out takes them"
             },
             {
                 End + "routers: [ { series: e, udp-source-port: 5 } ]\n",
@@ -114,6 +114,22 @@ public class ScenarioErrorTests
         new()
         {
             {
+                End + "impairments: [ { fault: loss, share: 0% } ]\n",
+                "2:16: a share is above 0 and up to 1 (100%), not 0"
+            },
+            {
+                End + "impairments: [ { fault: loss, share: 1%, time: 5ms } ]\n",
+                "2:42: loss has no time: remove it"
+            },
+            {
+                End + "impairments: [ { fault: loss, share: 60% }, { fault: delay, share: 50% } ]\n",
+                "2:14: a copy gets one fault at most, but the shares for mirror id 0 add up to 110%"
+            },
+            {
+                End + "steps: [ { at: 1s } ]\n",
+                "2:10: a step does one thing: give it one of radius-request, radius-replay, dtcp-request, analyzer, login-storm"
+            },
+            {
                 End + "population: { count: 5, mirrored: 6 }\n",
                 "2:35: mirrored 6: of 5 subscribers from 0 to 5 can be mirrored"
             },
@@ -140,10 +156,6 @@ public class ScenarioErrorTests
                 "2:25: nobody is mirrored, so nothing would be sent: give mirrored from 1, or an interface for unmirrored traffic"
             },
             {
-                End + "interface: eth1\nanalyzer: { address: 192.0.2.100 }\n",
-                "3:1: unmirrored traffic goes onto interface, and the router under test knows where copies go: remove analyzer"
-            },
-            {
                 End + "interface: eth1\nimpairments: [ { fault: loss, share: 1% } ]\n",
                 "3:1: unmirrored traffic goes onto interface, and the router under test makes the copies: remove impairments"
             },
@@ -164,8 +176,8 @@ public class ScenarioErrorTests
                 "2:1: no packet of the capture would be sent: give the mix an entry with application: capture"
             },
             {
-                End + "rate: { pps-per-mirror: 1G }\npopulation: { count: 2 }\n",
-                "2:25: this is more than 1,000,000,000 packets per second over all 2"
+                End + "rate: { pps: 1G, per-mirror: true }\npopulation: { count: 2 }\n",
+                "2:30: 2 times this rate cannot be kept exactly: lower it, or make its legs shorter"
             },
             {
                 End + "verdict: { min-rate: 99% }\n",

@@ -42,7 +42,7 @@ public class ScenarioFileTests
           - { application: udp, sizes: [ { from: 110, to: 120, weight: 3 }, { from: 40, to: 40 } ] }
           - { application: capture }
         even-rates: true
-        rate: { pps-per-mirror: 50 }
+        rate: { pps: 50, per-mirror: true }
         duration: 10s
         packets: 10000
         routers:
@@ -53,11 +53,12 @@ public class ScenarioFileTests
         capture: { file: x.pcap, subscriber: 10.0.0.9 }
         impairments:
           - { fault: loss, share: 0.5%, mirrors: [ 1, 3-5 ] }
-          - { fault: delay, share: 100%, time: 20ms, jitter: 500us }
+          - { fault: delay, share: 90%, time: 20ms, jitter: 500us }
           - { fault: reorder, share: 1%, window: 4, patience: 1s }
           - { fault: truncate, share: 1%, keep: 40 }
           - { fault: corrupt, share: 1%, bits: 3 }
           - { fault: outer-fragment, share: 1%, length: 576 }
+        steps: [ { at: 2s, name: gone, analyzer: { do: down } } ]
         verdict: { receive: { max-loss: 0.1%, byte-exact: true, max-latency: 99=5ms }, min-rate: 99%, min-logins: 100 }
         """;
 
@@ -105,7 +106,7 @@ public class ScenarioFileTests
         );
         Assert.True(scenario.Traffic.EvenRates);
         // 50 for each of 10 mirrors.
-        Assert.Equal(PacingSchedule.CopiesPerSecond(500).DueAt(1000), scenario.Rate!.DueAt(1000));
+        Assert.Equal(PacingSchedule.CopiesPerSecond(500).DueAt(1000), scenario.Rate.DueAt(1000));
         Assert.Equal((TimeSpan.FromSeconds(10), 10_000L), (scenario.Duration, scenario.Packets));
         Assert.Equal(
             [
@@ -162,7 +163,7 @@ public class ScenarioFileTests
         Assert.Equal((FaultKind.Loss, 0.005m), (impairments[0].Fault, impairments[0].Share));
         Assert.Equal([new MirrorIdRange(1, 1), new MirrorIdRange(3, 5)], impairments[0].Mirrors);
         Assert.Equal(
-            (1m, 20_000_000L, 500_000L),
+            (0.9m, 20_000_000L, 500_000L),
             (impairments[1].Share, impairments[1].Delay, impairments[1].Jitter)
         );
         Assert.Equal((4, 1_000_000_000L), (impairments[2].Window, impairments[2].Patience));
@@ -186,7 +187,7 @@ public class ScenarioFileTests
         );
         Assert.Equal(plan.Mix, scenario.Traffic.Mix);
         Assert.Equal([new ScenarioRouterConfig()], scenario.Routers);
-        Assert.Null(scenario.Rate);
+        Assert.Same(PacingSchedule.TopSpeed, scenario.Rate);
         Assert.Null(scenario.Analyzer);
     }
 
@@ -196,11 +197,12 @@ public class ScenarioFileTests
 
     [Theory]
     [InlineData("pps: 1000", 1000, 1_000_000_000)]
-    [InlineData("pps-per-mirror: 0.5", 5, 1_000_000_000)]
+    [InlineData("pps: 0.5, per-mirror: true", 5, 1_000_000_000)]
     [InlineData("ramp: \"1k@1s,2k\"", 3000, 2_000_000_000)]
+    [InlineData("pulse: \"1k:0:1s:9s\"", 1500, 10_500_000_000)]
     [InlineData("mbps: 8", 1_000_000, 1_000_000_000)]
     public void Rate_InEachWay_IsItsSchedule(string rate, long position, long due) =>
-        Assert.Equal(due, Read($"packets: 5\nrate: {{ {rate} }}").Rate!.DueAt(position));
+        Assert.Equal(due, Read($"packets: 5\nrate: {{ {rate} }}").Rate.DueAt(position));
 
     [Fact]
     public void Run_OfAScenario_StandsBesideItsFile()

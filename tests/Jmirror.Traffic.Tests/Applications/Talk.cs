@@ -37,7 +37,12 @@ internal static class Talk
     }
 
     /// <summary>All packets of a conversation, each written into a buffer with other things in it.</summary>
-    public static IReadOnlyList<Spoken> Listen(Application application, ulong number, bool isIpv6 = false)
+    public static IReadOnlyList<Spoken> Listen(
+        Application application,
+        ulong number,
+        bool isIpv6 = false,
+        SubscriberAddresses? addresses = null
+    )
     {
         const int MostPackets = 10_000;
         var conversation = Begin(application, number, isIpv6);
@@ -46,7 +51,7 @@ internal static class Talk
         do
         {
             buffer.AsSpan().Fill(0xa5);
-            var packet = application.Write(ref conversation, Addresses, buffer);
+            var packet = application.Write(ref conversation, addresses ?? Addresses, buffer);
             packets.Add(new(buffer[..packet.Length], packet.IsDownstream, packet.IsPpp, packet.IsLast));
         } while (!packets[^1].IsLast && packets.Count < MostPackets);
         Assert.True(packets[^1].IsLast, "the conversation does not end");

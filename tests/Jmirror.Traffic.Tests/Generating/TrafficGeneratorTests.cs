@@ -89,7 +89,7 @@ public sealed class TrafficGeneratorTests
     {
         var traffic = new GeneratedTraffic(Busy with { Mix = [new(ApplicationKind.Dns, 1)] });
 
-        var heard = traffic.Take(5000).Select(one => one.Packet.Subscriber).Distinct().ToList();
+        var heard = traffic.Take(5000).Select(one => one.Packet.Owner.Subscriber).Distinct().ToList();
 
         Assert.Equal(12, heard.Count);
         Assert.All(heard, number => Assert.True(traffic.Generator.Population[number].IsMirrored));
@@ -100,7 +100,7 @@ public sealed class TrafficGeneratorTests
     {
         var traffic = new GeneratedTraffic(Busy with { Mix = [new(ApplicationKind.Ppp, 1)] });
 
-        var heard = traffic.Take(1000).Select(one => one.Packet.Subscriber).Distinct().ToList();
+        var heard = traffic.Take(1000).Select(one => one.Packet.Owner.Subscriber).Distinct().ToList();
 
         Assert.All(
             heard,
@@ -120,7 +120,7 @@ public sealed class TrafficGeneratorTests
             TrafficForm.Frames
         );
 
-        var packets = traffic.Take(60 * 30).CountBy(one => one.Packet.Subscriber).ToDictionary();
+        var packets = traffic.Take(60 * 30).CountBy(one => one.Packet.Owner.Subscriber).ToDictionary();
 
         Assert.Equal(60, packets.Count);
         Assert.All(packets.Values, count => Assert.Equal(30, count));
@@ -135,10 +135,13 @@ public sealed class TrafficGeneratorTests
 
         foreach (var (packet, _) in traffic.Take(20_000))
         {
-            if (latest.TryGetValue(packet.Subscriber, out var session) && session != packet.SessionId)
+            if (
+                latest.TryGetValue(packet.Owner.Subscriber, out var session)
+                && session != packet.Owner.SessionId
+            )
                 ended.Add(session);
-            latest[packet.Subscriber] = packet.SessionId;
-            Assert.DoesNotContain(packet.SessionId, ended);
+            latest[packet.Owner.Subscriber] = packet.Owner.SessionId;
+            Assert.DoesNotContain(packet.Owner.SessionId, ended);
         }
 
         Assert.InRange(ended.Count, 50, 1000);
@@ -184,7 +187,7 @@ public sealed class TrafficGeneratorTests
             gate
         );
 
-        var heard = traffic.Take(5000).Select(one => one.Packet.Subscriber).Distinct().Order();
+        var heard = traffic.Take(5000).Select(one => one.Packet.Owner.Subscriber).Distinct().Order();
 
         Assert.Equal(Enumerable.Range(1, 60).Where(number => number % 2 == 1), heard);
         Assert.Equal(30, traffic.Generator.Sessions.Refusals);

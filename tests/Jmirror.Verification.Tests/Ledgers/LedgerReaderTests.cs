@@ -1,4 +1,5 @@
 using CsCheck;
+using Jmirror.Engine.Impairing;
 using Jmirror.Engine.Ledgers;
 using Jmirror.Testing;
 using Jmirror.Verification.Ledgers;
@@ -29,6 +30,15 @@ public sealed class LedgerReaderTests
         Assert.Equal(LedgerEnd.Closed, reader.End);
         Assert.Null(reader.Problem);
         Assert.Equal(2, reader.Packets);
+    }
+
+    [Fact]
+    public void TryRead_FaultOfNoKnownKind_IsDamage()
+    {
+        var reader = Read(Write((Time, [new(Stream, 1, 60, (FaultKind)200), new(Stream, 2, 60)])));
+        Assert.Empty(ReadAll(reader));
+        Assert.Equal(LedgerEnd.Damaged, reader.End);
+        Assert.Equal("packet 1 names fault 200, which there is not", reader.Problem);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using CsCheck;
+using Jmirror.Engine.Impairing;
 using Jmirror.Testing;
+using Jmirror.Verification.Comparing;
 using Jmirror.Verification.Reporting;
 
 namespace Jmirror.Verification.Tests.Reporting;
@@ -21,6 +23,34 @@ public sealed class HtmlReportTests
         var ids = Parsed(SampleOf(sample)).Descendants().Attributes("id").Select(id => id.Value).ToList();
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Write_InjectedFaults_AreARowEach()
+    {
+        var page = Parsed(
+            new ReportData
+            {
+                Title = "faults",
+                Faults =
+                [
+                    new(FaultKind.Loss, 12, 12, []),
+                    new(FaultKind.IdZero, 5, 2, [(Finding.Received, 2), (Finding.Corrupted, 1)]),
+                ],
+            }
+        );
+        var section = page.Descendants(Html + "section")
+            .Single(section => Has(section, "aria-labelledby", "faults-heading"));
+        var rows = section.Descendants(Html + "tbody").Single().Elements(Html + "tr");
+        Assert.Equal(
+            "loss|12|12|; id-zero|5|2|2 received, 1 corrupted",
+            string.Join("; ", rows.Select(row => string.Join('|', row.Elements().Select(cell => cell.Value))))
+        );
+        Assert.Single(section.Descendants(Html + "td"), cell => Has(cell, "class", "number bad"));
+        Assert.DoesNotContain(
+            Parsed(new ReportData { Title = "none" }).Descendants().Attributes("aria-labelledby"),
+            label => label.Value is "faults-heading"
+        );
     }
 
     [Theory]

@@ -7,9 +7,6 @@ namespace Jmirror.Provisioning.Scenarios.Schema;
 /// <summary>Entries of <c>impairments</c>.</summary>
 internal static class ImpairmentSchema
 {
-    private const int MostPackets = 1_000_000;
-    private const int MostBits = 1_000;
-
     private static readonly Impairment Default = new(FaultKind.Loss, 0);
 
     private static readonly Key<Placed<Impairment>, FaultKind> Fault = new(
@@ -49,7 +46,7 @@ internal static class ImpairmentSchema
 
     private static readonly Key<Placed<Impairment>, int> Window = new(
         "window",
-        Scalars.Number("a number of copies", 1, MostPackets)
+        Scalars.Number("a number of copies", 1, ImpairmentRules.MaxWindow)
     )
     {
         Help = "reorder: by how many copies of its mirror it comes later, at most.",
@@ -95,7 +92,7 @@ internal static class ImpairmentSchema
 
     private static readonly Key<Placed<Impairment>, int> Bits = new(
         "bits",
-        Scalars.Number("a number of bits", 1, MostBits)
+        Scalars.Number("a number of bits", 1, ImpairmentRules.MaxBits)
     )
     {
         Help = "corrupt: how many bits are turned over.",
@@ -106,7 +103,7 @@ internal static class ImpairmentSchema
 
     private static readonly Key<Placed<Impairment>, int> FragmentLength = new(
         "length",
-        Scalars.Number("a number of bytes", 1, ushort.MaxValue)
+        Scalars.Number("a number of bytes", ImpairmentRules.MinFragmentLength, ushort.MaxValue)
     )
     {
         Help = "Faults that fragment: largest fragment, bytes of its IP datagram.",
@@ -114,6 +111,18 @@ internal static class ImpairmentSchema
         AbsentMeans = "halves",
         Get = impairment => impairment.Value.FragmentLength,
     };
+
+    // Keys that only some faults have.
+    private static readonly string[] OwnKeys =
+    [
+        Window.Name,
+        Patience.Name,
+        Delay.Name,
+        Jitter.Name,
+        Keep.Name,
+        Bits.Name,
+        FragmentLength.Name,
+    ];
 
     /// <summary>An entry.</summary>
     public static readonly MappingKind<Placed<Impairment>> Kind = new(
@@ -137,6 +146,10 @@ internal static class ImpairmentSchema
     {
         OriginOf = impairment => impairment.Origin,
     };
+
+    /// <summary>Keys that mean nothing to a fault.</summary>
+    public static IEnumerable<string> KeysStrangeTo(FaultKind fault) =>
+        OwnKeys.Except(ImpairmentRules.KeysOf(fault), StringComparer.Ordinal);
 
     // What means nothing to a fault is not told of it.
     private static object? Of<T>(Placed<Impairment> impairment, FaultKind fault, T value)

@@ -1,5 +1,6 @@
 using Jmirror.Engine.Impairing;
 using Jmirror.Provisioning.Configuration;
+using Jmirror.Provisioning.Scenarios.Steps.Schema;
 using Jmirror.Provisioning.Schema;
 using Jmirror.Traffic.Plans;
 
@@ -97,10 +98,11 @@ internal static class ScenarioSchema
         new ListKind<Placed<ScenarioRouterConfig>>(ScenarioRouterSchema.Kind, "a router")
     )
     {
-        Help = "The emulated routers, to which mirrored subscribers are dealt out in turn.",
+        Help =
+            "The emulated routers, to which mirrored subscribers are dealt out in turn; with interface: the router under test.",
         Default = ScenarioDocument.DefaultRouters,
         AbsentMeans = "one MX Series router",
-        Get = scenario => scenario.Interface is null ? scenario.Routers : null,
+        Get = scenario => scenario.Routers,
     };
 
     private static readonly Key<ScenarioDocument, AnalyzerConfig> Analyzer = new(
@@ -108,7 +110,8 @@ internal static class ScenarioSchema
         AnalyzerSchema.Body
     )
     {
-        Help = "Where mirrored copies go.",
+        Help =
+            "Where mirrored copies go; with interface: where the router under test sends them, so that what must arrive is known.",
         AbsentMeans = "to the receiver that the scenario starts itself, on loopback",
         Get = scenario => scenario.Analyzer,
     };
@@ -145,7 +148,7 @@ internal static class ScenarioSchema
     {
         Help = "Faults put into the copies on purpose, at most one into each.",
         AbsentMeans = "none",
-        Get = scenario => scenario.Interface is null ? scenario.Impairments : null,
+        Get = scenario => scenario.Impairments,
     };
 
     private static readonly Key<ScenarioDocument, string> Run = new("run", Scalars.Text)
@@ -155,6 +158,16 @@ internal static class ScenarioSchema
         Example = "../mx-radius.yaml",
         AbsentMeans = "there is none, or a real router",
         Get = scenario => scenario.Run,
+    };
+
+    private static readonly Key<ScenarioDocument, ConfigList<ScenarioStep>> Steps = new(
+        "steps",
+        StepSchema.Kind
+    )
+    {
+        Help = "What is done to the control plane meanwhile, in order.",
+        AbsentMeans = "nothing",
+        Get = scenario => scenario.Steps,
     };
 
     private static readonly Key<ScenarioDocument, Placed<ScenarioVerdictConfig>> Verdict = new(
@@ -188,6 +201,7 @@ internal static class ScenarioSchema
             Capture,
             Impairments,
             Run,
+            Steps,
             Verdict,
         ],
         Make
@@ -218,6 +232,7 @@ internal static class ScenarioSchema
             Capture = values.Has(Capture) ? values.Get(Capture) : null,
             Impairments = values.List(Impairments),
             Run = values.Find(Run),
+            Steps = values.List(Steps),
             Verdict = values.Get(Verdict),
             Origin = values.Origin,
         };

@@ -20,4 +20,7 @@ public enum CaptureSkip
 
     /// <summary>It is longer than the limit.</summary>
     TooLong,
+
+    /// <summary>Those before it have filled the memory set aside.</summary>
+    NoRoom,
 }

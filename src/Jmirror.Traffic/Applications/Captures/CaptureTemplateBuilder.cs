@@ -7,18 +7,23 @@ namespace Jmirror.Traffic.Applications.Captures;
 
 /// <summary>
 /// Picks one subscriber's packets out of a capture: those from or to its IPv4 address or its IPv6 /64. What was inside
-/// an L2TP data message counts, not the tunnel. Holds all IP packets in memory until the template is built.
+/// an L2TP data message counts, not the tunnel.
 /// </summary>
 /// <param name="ipv4">The subscriber's address in the capture.</param>
 /// <param name="ipv6">Any address of its /64 in the capture, first byte highest.</param>
 /// <param name="maxLength">Longer IP packets are left out, bytes: the MTU of the links that they will pass.</param>
+/// <param name="maxBytes">IP packets are held in memory up to this many bytes together.</param>
 /// <remarks>When neither address is given, each family's is the one that most of its packets have.</remarks>
 public sealed class CaptureTemplateBuilder(
     Ipv4Address? ipv4 = null,
     UInt128? ipv6 = null,
-    int maxLength = ApplicationFactory.DefaultMtu
+    int maxLength = ApplicationFactory.DefaultMtu,
+    int maxBytes = CaptureTemplateBuilder.DefaultMaxBytes
 )
 {
+    /// <summary>Bytes of IP packets by default: 1 GiB.</summary>
+    public const int DefaultMaxBytes = 1 << 30;
+
     private readonly List<byte> _bytes = [];
     private readonly List<Candidate> _candidates = [];
     private readonly long[] _skipped = new long[Enum.GetValues<CaptureSkip>().Length];
@@ -46,6 +51,11 @@ public sealed class CaptureTemplateBuilder(
             Skip(CaptureSkip.TooLong);
             return;
         }
+        if (payload.Length > maxBytes - _bytes.Count)
+        {
+            Skip(CaptureSkip.NoRoom);
+            return;
+        }
         _candidates.Add(Candidate.Of(payload, _bytes.Count));
         _bytes.AddRange(frame.Slice(payload.Offset, payload.Length));
     }
@@ -62,10 +72,7 @@ public sealed class CaptureTemplateBuilder(
         {
             var wanted = candidate.IsIpv6 ? address6 : address4;
             if (wanted != candidate.Source && wanted != candidate.Destination)
-            {
-                Skip(CaptureSkip.OtherAddress);
                 continue;
-            }
             var isDownstream = wanted != candidate.Source;
             packets.Add(
                 TemplatePacketReader.Read(
@@ -77,6 +84,7 @@ public sealed class CaptureTemplateBuilder(
                 )
             );
         }
+        _skipped[(int)CaptureSkip.OtherAddress] = _candidates.Count - packets.Count;
         template = packets.Count > 0 ? new CaptureTemplate(bytes, [.. packets]) : null;
         return template is not null;
     }

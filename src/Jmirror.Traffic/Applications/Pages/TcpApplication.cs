@@ -103,7 +103,7 @@ internal abstract class TcpApplication(
     /// <returns>Its bytes; 0: the segment has nothing but contents.</returns>
     protected abstract int WriteHead(ulong random, int segmentSize, bool isFirst, Span<byte> payload);
 
-    private WrittenPacket WriteBeginning(TcpWriter writer, Handshake step, ConversationTraits own)
+    private WrittenPacket WriteBeginning(in TcpWriter writer, Handshake step, ConversationTraits own)
     {
         switch (step)
         {
@@ -126,7 +126,7 @@ internal abstract class TcpApplication(
     }
 
     private WrittenPacket WriteResponse(
-        TcpWriter writer,
+        in TcpWriter writer,
         ref Conversation conversation,
         ulong random,
         bool isFirst
@@ -143,7 +143,7 @@ internal abstract class TcpApplication(
         return writer.Write(flags, isDownstream: true, length, sum);
     }
 
-    private static WrittenPacket WriteEnding(TcpWriter writer, ref Conversation conversation) =>
+    private static WrittenPacket WriteEnding(in TcpWriter writer, ref Conversation conversation) =>
         (Ending)conversation.Left-- switch
         {
             Ending.SubscriberAck => writer.Write(TcpFlags.Ack, isDownstream: false),

@@ -2,7 +2,7 @@ namespace Jmirror.Traffic.Applications.Writing;
 
 /// <summary>The name of a host: <c>h0001f.example</c>, its number in hexadecimal (top-level domain of RFC 2606).</summary>
 /// <param name="Host">The host's number.</param>
-internal readonly record struct HostName(uint Host) : IUtf8SpanFormattable
+internal readonly record struct HostName(uint Host)
 {
     /// <summary>Bytes of any name.</summary>
     public const int Length = 14;
@@ -19,20 +19,5 @@ internal readonly record struct HostName(uint Host) : IUtf8SpanFormattable
         var rest = Host;
         for (var i = Digits; i > 0; i--, rest >>= 4)
             destination[i] = "0123456789abcdef"u8[(int)(rest & 0x0f)];
-    }
-
-    /// <inheritdoc/>
-    public bool TryFormat(
-        Span<byte> utf8Destination,
-        out int bytesWritten,
-        ReadOnlySpan<char> format,
-        IFormatProvider? provider
-    )
-    {
-        var fits = utf8Destination.Length >= Length;
-        bytesWritten = fits ? Length : 0;
-        if (fits)
-            Write(utf8Destination);
-        return fits;
     }
 }

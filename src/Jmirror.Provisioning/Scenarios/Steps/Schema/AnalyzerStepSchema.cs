@@ -29,7 +29,7 @@ internal static class AnalyzerStepSchema
         Help = "How often it flaps.",
         Default = 1,
         Example = "5",
-        Get = step => step.Times,
+        Get = step => step.Change == AnalyzerChange.Flap ? step.Times : null,
     };
 
     private static readonly Key<AnalyzerStep, TimeSpan> Every = new("every", Durations.Kind)
@@ -37,7 +37,7 @@ internal static class AnalyzerStepSchema
         Help = "How long it is away, and then there, each time it flaps.",
         Default = DefaultEvery,
         Example = "500ms",
-        Get = step => step.Every,
+        Get = step => step.Change == AnalyzerChange.Flap ? step.Every : null,
     };
 
     private static readonly Key<AnalyzerStep, string> Link = new("link", Scalars.InterfaceName)
