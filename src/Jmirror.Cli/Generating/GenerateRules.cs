@@ -31,12 +31,24 @@ internal static class GenerateRules
             throw new CommandException(
                 "--burst is for sending: files are written at once (--send does both)"
             );
+        if (settings.Radius is not null)
+            RefuseForRadius(settings);
         var usesCapture = settings.Plan.Mix.Any(share => share.Application == ApplicationKind.Capture);
         if (usesCapture != settings.Capture is not null)
             throw new CommandException(
                 usesCapture
                     ? "the mix has capture: say which with --capture FILE"
                     : "--capture is not used: give capture a share with --mix"
+            );
+    }
+
+    private static void RefuseForRadius(GenerateSettings settings)
+    {
+        if (settings.Radius!.Servers.Count == 0)
+            throw new CommandException("radius: no server is listed by which subscribers could log in");
+        if (!settings.Sends)
+            throw new CommandException(
+                "logins by RADIUS take their time, and files are written at once: add --send"
             );
     }
 

@@ -33,6 +33,7 @@ internal static class GenerateText
         );
         SummaryText.LineIfAny(destination, "logins", sessions.Logins, "");
         SummaryText.LineIfAny(destination, "logouts", sessions.Logouts, "");
+        summary.Radius?.WriteText(destination);
         SummaryText.WriteDroppedCopies(counters, destination);
         SummaryText.Line(
             destination,

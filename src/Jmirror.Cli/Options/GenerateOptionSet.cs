@@ -6,6 +6,7 @@ using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Radius;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Scenarios;
+using Jmirror.Traffic.Plans;
 using Jmirror.Traffic.Signalling;
 
 namespace Jmirror.Cli.Options;
@@ -56,13 +57,14 @@ internal sealed class GenerateOptionSet
         "--authentication",
         "How subscribers with PPP prove who they are when they log in. Default pap."
     );
-    private readonly Option<string?> _radius = new("--overheard-radius")
+    private readonly Option<string?> _overheard = new("--overheard-radius")
     {
         Description =
             "Among the frames of a login, also those between the router and its RADIUS server, as a tap sees them, made with this "
             + "secret. No server is asked. Example: --overheard-radius testing123",
         HelpName = "SECRET",
     };
+    private readonly RadiusServerOptionSet _radius = new();
     private readonly Option<SinkEngine?> _engine = OptionKit.Word<SinkEngine>(
         "--engine",
         "What sends; auto takes the fastest that works here and says which. Frames need packet, xdp or pcap. Default auto."
@@ -125,6 +127,7 @@ internal sealed class GenerateOptionSet
         command.Options.Add(_scenario);
         _traffic.AddTo(command);
         _way.AddTo(command);
+        _radius.AddTo(command);
         foreach (
             var option in (Option[])
                 [
@@ -132,7 +135,7 @@ internal sealed class GenerateOptionSet
                     _interface,
                     _frames,
                     _authentication,
-                    _radius,
+                    _overheard,
                     _capture,
                     _engine,
                     _mtu,
@@ -160,6 +163,7 @@ internal sealed class GenerateOptionSet
         var pacing = _pacing.Read(parsed);
         var isPerMirror = parsed.GetValue(_perMirror);
         var plan = _traffic.Read(parsed, scenario?.Traffic);
+        var radius = _radius.Read(parsed, scenario?.Radius);
         var carrier = parsed.GetValue(_interface) ?? scenario?.Interface;
         var isFrames = carrier is not null || parsed.GetValue(_frames);
         var impair = _impair.Read(parsed);
@@ -167,7 +171,12 @@ internal sealed class GenerateOptionSet
         var endIsGiven = parsed.GetValue(_limit) is not null || parsed.GetValue(_duration) is not null;
         return new GenerateSettings
         {
-            Plan = plan with { EvenRates = plan.EvenRates || isPerMirror },
+            Plan = plan with
+            {
+                EvenRates = plan.EvenRates || isPerMirror,
+                // Who logs in by RADIUS is not there from the beginning.
+                Churn = plan.Churn ?? (radius is null ? null : new ChurnPlan()),
+            },
             Pacing = pacing with
             {
                 Schedule = isPerMirror
@@ -186,14 +195,14 @@ internal sealed class GenerateOptionSet
             Signalling = new SignallingOptions
             {
                 Authentication = parsed.GetValue(_authentication) ?? PppAuthentication.Pap,
-                Radius = parsed.GetValue(_radius) is { } secret
+                Radius = parsed.GetValue(_overheard) is { } secret
                     ? new SyntheticRadius(new RadiusSecret(secret))
                     : null,
             },
             Capture = parsed.GetValue(_capture) is { } capture
                 ? new ScenarioCaptureConfig(capture, null)
                 : scenario?.Capture,
-            Radius = scenario?.Radius,
+            Radius = radius,
             Impair = new ImpairOptions(
                 impair.Impairments.Count > 0 ? impair.Impairments : scenario?.Impairments ?? [],
                 plan.Seed

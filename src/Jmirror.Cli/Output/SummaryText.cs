@@ -41,6 +41,7 @@ internal static class SummaryText
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
         WriteFaults(counters.Faults, destination);
         WriteMirrors(summary.Mirrors, summary.Ended, destination);
+        summary.Radius?.WriteText(destination);
         if (summary.Pacing is { } pacing)
             WriteRate(pacing, destination);
         if (summary.Latency is { Count: > 0 } latency)

@@ -23,7 +23,13 @@ internal delegate int RequestComposer(
 /// <param name="Packet">The packet.</param>
 /// <param name="RequestAuthenticator">Authenticator of the request.</param>
 /// <param name="Secret">The server's secret.</param>
-internal sealed record RadiusAnswer(byte[] Packet, byte[] RequestAuthenticator, RadiusSecret Secret)
+/// <param name="Time">How long it took, from the first sending on.</param>
+internal sealed record RadiusAnswer(
+    byte[] Packet,
+    byte[] RequestAuthenticator,
+    RadiusSecret Secret,
+    TimeSpan Time
+)
 {
     /// <summary>What it is.</summary>
     public RadiusCode Code => (RadiusCode)Packet[0];
@@ -51,8 +57,6 @@ internal sealed record RadiusAnswer(byte[] Packet, byte[] RequestAuthenticator, 
 /// </summary>
 internal sealed class RadiusExchange : IDisposable
 {
-    private const int UsuallyUnderWay = 64;
-
     private readonly RadiusServer[] _servers;
     private readonly TimeSpan _timeout;
     private readonly int _tries;
@@ -69,7 +73,7 @@ internal sealed class RadiusExchange : IDisposable
         RadiusConfig config,
         TimeProvider time,
         RandomFill random,
-        int mostUnderWay = UsuallyUnderWay
+        int mostUnderWay
     )
     {
         _underWay = new SemaphoreSlim(mostUnderWay);
@@ -90,12 +94,13 @@ internal sealed class RadiusExchange : IDisposable
     )
     {
         await _underWay.WaitAsync(cancellation).ConfigureAwait(false);
+        var asked = _time.GetTimestamp();
         try
         {
             foreach (var server in _servers)
             {
                 if (await AskAsync(server, code, compose, cancellation).ConfigureAwait(false) is { } answer)
-                    return answer;
+                    return answer with { Time = _time.GetElapsedTime(asked) };
             }
             return null;
         }
@@ -133,7 +138,7 @@ internal sealed class RadiusExchange : IDisposable
                 await socket.SendAsync(request, either.Token).ConfigureAwait(false);
                 var packet = await ReceiveAsync(socket, request, authenticator, server.Secret, either.Token)
                     .ConfigureAwait(false);
-                return new RadiusAnswer(packet, authenticator, server.Secret);
+                return new RadiusAnswer(packet, authenticator, server.Secret, TimeSpan.Zero);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {

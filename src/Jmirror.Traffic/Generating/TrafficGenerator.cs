@@ -20,6 +20,9 @@ public sealed class TrafficGenerator
     private const int MirrorOverhead = 36;
     private const int Ipv6Version = 6;
 
+    // How old the answers to logins may become, nanoseconds: they are asked for and taken between batches.
+    private const long LongestBatch = 10_000_000;
+
     private readonly TrafficPlan _plan;
     private readonly TrafficForm _form;
     private readonly SubscriberPopulation _population;
@@ -87,8 +90,10 @@ public sealed class TrafficGenerator
     public FillOutcome Fill(GeneratedBatch batch, int most = GeneratedBatch.Capacity)
     {
         batch.Clear();
+        TellGate();
         _clock.BeginBatch(GeneratedBatch.Capacity);
-        while (batch.HasRoom && batch.Count < most)
+        var end = _signs.HasGate ? _clock.Now + LongestBatch : long.MaxValue;
+        while (batch.HasRoom && batch.Count < most && _clock.Now < end)
         {
             _signs.TakeChanges(_clock.Now);
             if (_signs.IsBusy)
@@ -101,12 +106,28 @@ public sealed class TrafficGenerator
             : FillOutcome.Silent;
     }
 
+    /// <summary>
+    /// Tells the gate of the sessions that ended in the last batch, all of whose packets have been carried by now.
+    /// <see cref="Fill"/> does so first; for the very last batch it is the caller's.
+    /// </summary>
+    public void TellGate() => _signs.TellGate();
+
     private void WriteSignalling(GeneratedBatch batch)
     {
         var time = _clock.Now;
         var frame = _signs.Write(batch.Memory.AsSpan(batch.End), time, out var subscriber);
         var owner = OwnerOf(_population[subscriber], Sessions[subscriber].SessionId);
-        batch.Add(new GeneratedPacket(batch.End, 0, frame.Length, time, owner, GeneratedKind.Signalling));
+        batch.Add(
+            new GeneratedPacket(
+                batch.End,
+                0,
+                frame.Length,
+                time,
+                owner,
+                GeneratedKind.Signalling,
+                frame.IsDownstream
+            )
+        );
         Counters.Signalling++;
         Count(frame.Length, frame.IsDownstream);
     }
@@ -173,7 +194,8 @@ public sealed class TrafficGenerator
                 OwnerOf(who, conversation.SessionId),
                 packet.IsPpp ? GeneratedKind.PppControl
                     : isIpv6 ? GeneratedKind.Ipv6
-                    : GeneratedKind.Ipv4
+                    : GeneratedKind.Ipv4,
+                packet.IsDownstream
             )
         );
         if (packet.IsLast)
