@@ -75,7 +75,7 @@ public sealed class RadiusGateTests : IDisposable
             [("1", 100u), ("2", 100u)],
             _server
                 .Reports.Where(report => report.Status == AcctStatusType.Stop)
-                .OrderBy(report => report.SessionId)
+                .OrderBy(report => report.SessionId, StringComparer.Ordinal)
                 .Select(report => (report.SessionId, report.OctetsUp))
         );
     }
@@ -91,7 +91,7 @@ public sealed class RadiusGateTests : IDisposable
         gate.End(Patience);
         var reports = _server.Reports.ToList();
         Assert.Equal(200, reports.Count);
-        foreach (var ofOne in reports.GroupBy(report => report.Username))
+        foreach (var ofOne in reports.GroupBy(report => report.Username, StringComparer.Ordinal))
             Assert.Equal([AcctStatusType.Start, AcctStatusType.Stop], ofOne.Select(report => report.Status));
         Assert.All(
             reports.Where(report => report.Status == AcctStatusType.Stop),
