@@ -5,6 +5,7 @@ using Jmirror.Protocol.Link;
 using Jmirror.Traffic.Applications;
 using Jmirror.Traffic.Applications.Captures;
 using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Benchmarks;
 

@@ -15,11 +15,7 @@ internal static class GenerateSupplies
     /// <param name="gate">What logins must pass; null: all succeed.</param>
     /// <param name="remarks">Gets sentences about what the user should know.</param>
     /// <exception cref="CommandException">The capture cannot be read, or has no packets of a subscriber.</exception>
-    public static GeneratorSupplies For(
-        GenerateSettings settings,
-        ILoginGate? gate,
-        List<string> remarks
-    )
+    public static GeneratorSupplies For(GenerateSettings settings, ILoginGate? gate, List<string> remarks)
     {
         var mtu = MtuOf(settings);
         return new GeneratorSupplies

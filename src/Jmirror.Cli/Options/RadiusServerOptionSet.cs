@@ -42,7 +42,9 @@ internal sealed class RadiusServerOptionSet
         if (parsed.GetValue(_servers) is not { Length: > 0 } servers)
             return secret is null
                 ? radius
-                : throw new CommandException($"{SecretName} goes with --radius: say which server it is shared with");
+                : throw new CommandException(
+                    $"{SecretName} goes with --radius: say which server it is shared with"
+                );
         if (secret is null)
             throw new CommandException($"--radius needs {SecretName} FILE, which holds the shared secret");
         return (radius ?? new RadiusConfig()) with
@@ -61,7 +63,9 @@ internal sealed class RadiusServerOptionSet
         if (server.Port is not { } port)
             return config;
         if (port == ushort.MaxValue)
-            throw new CommandException("--radius: accounting has the next port, and there is none after 65535");
+            throw new CommandException(
+                "--radius: accounting has the next port, and there is none after 65535"
+            );
         return config with { Port = port, AccountingPort = (ushort)(port + 1) };
     }
 }

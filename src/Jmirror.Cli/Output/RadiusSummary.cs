@@ -54,7 +54,12 @@ internal sealed record RadiusSummary(
 
     private static void WriteText(LoginFigures logins, TextWriter destination)
     {
-        SummaryText.Line(destination, "RADIUS accepted", logins.Accepted, $"logins{InWords(logins.AnswerTimes)}");
+        SummaryText.Line(
+            destination,
+            "RADIUS accepted",
+            logins.Accepted,
+            $"logins{InWords(logins.AnswerTimes)}"
+        );
         SummaryText.LineIfAny(destination, "RADIUS rejected", logins.Rejected, "logins");
         SummaryText.LineIfAny(destination, "RADIUS unanswered", logins.Unanswered, "logins");
         SummaryText.LineIfAny(

@@ -69,12 +69,7 @@ internal sealed class RadiusExchange : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="random">For authenticators.</param>
     /// <param name="mostUnderWay">Sockets that are open at a time.</param>
-    public RadiusExchange(
-        RadiusConfig config,
-        TimeProvider time,
-        RandomFill random,
-        int mostUnderWay
-    )
+    public RadiusExchange(RadiusConfig config, TimeProvider time, RandomFill random, int mostUnderWay)
     {
         _underWay = new SemaphoreSlim(mostUnderWay);
         _servers = [.. config.Servers.Select(server => new RadiusServer(server))];

@@ -1,4 +1,4 @@
-using Jmirror.Protocol.Ip;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Applications;
 
@@ -24,8 +24,3 @@ public abstract class Application
         Span<byte> bytes
     );
 }
-
-/// <summary>A subscriber's own addresses.</summary>
-/// <param name="Ipv4">IPv4 address.</param>
-/// <param name="Ipv6">IPv6 address, 16 bytes as a number, first byte highest.</param>
-public readonly record struct SubscriberAddresses(Ipv4Address Ipv4, UInt128 Ipv6);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Jmirror.Protocol.Link;
 using Jmirror.Protocol.Ppp;
 using Jmirror.Traffic.Applications.Writing;
+using Jmirror.Traffic.Population;
 using Jmirror.Traffic.Sessions;
 using Jmirror.Traffic.Signalling;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Jmirror.Protocol.Ip;
 using Jmirror.Traffic.Applications.Writing;
 using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Applications;
 

@@ -14,7 +14,7 @@ internal sealed class SessionSigns
 {
     private readonly SubscriberPopulation _population;
     private readonly SessionBook _sessions;
-    private readonly SignallingScript? _script;
+    private readonly SignallingScript _script;
     private readonly ILoginGate? _gate;
     private readonly TrafficForm _form;
     private readonly OnlineSubscribers _online;
@@ -35,9 +35,7 @@ internal sealed class SessionSigns
     )
     {
         (_population, _sessions, _form, _gate) = (population, sessions, form, supplies.Gate);
-        // What is mirrored of a session is its traffic; how it came about passes on the access link only.
-        if (form == TrafficForm.Frames)
-            _script = new SignallingScript(population, framing, supplies.Signalling);
+        _script = new SignallingScript(population, framing, supplies.Signalling);
         _online = new OnlineSubscribers(population.Count);
         _onlineWithPpp = new OnlineSubscribers(population.Count);
         for (var number = 1; number <= population.Count; number++)
@@ -47,7 +45,7 @@ internal sealed class SessionSigns
         }
     }
 
-    /// <summary>True while a session is being set up or taken down: <see cref="Write"/> has a frame.</summary>
+    /// <summary>True while a session is being set up or taken down: <see cref="TryWrite"/> may have something.</summary>
     public bool IsBusy => _subscriber != 0;
 
     /// <summary>True when logins must pass a gate.</summary>
@@ -104,11 +102,22 @@ internal sealed class SessionSigns
         }
     }
 
-    /// <summary>Writes the next frame of the session that is being set up or taken down.</summary>
-    public SignallingFrame Write(Span<byte> bytes, long now, out int subscriber)
+    /// <summary>
+    /// Writes the next frame of the session that is being set up or taken down; in mirrored form the next one of which a
+    /// router makes a copy. False when none is left.
+    /// </summary>
+    public bool TryWrite(Span<byte> bytes, long now, out SignallingFrame frame, out int subscriber)
     {
         subscriber = _subscriber;
-        var frame = _script!.Write(_population[subscriber], _sessions[subscriber], _isLogin, _step++, bytes);
+        do frame = WriteNext(bytes, now);
+        while (_form == TrafficForm.Mirrored && frame is { PppOffset: 0, IsLast: false });
+        return _form == TrafficForm.Frames || frame.PppOffset != 0;
+    }
+
+    private SignallingFrame WriteNext(Span<byte> bytes, long now)
+    {
+        var subscriber = _subscriber;
+        var frame = _script.Write(_population[subscriber], _sessions[subscriber], _isLogin, _step++, bytes);
         if (frame.IsLast)
             End(now);
         return frame;
@@ -117,7 +126,9 @@ internal sealed class SessionSigns
     private void Begin(int subscriber, bool isLogin, long now)
     {
         (_subscriber, _isLogin, _step) = (subscriber, isLogin, 0);
-        if (_script is null)
+        // Of how a session comes about, mirrors copy what passes in L2TP; the rest passes on the access link only.
+        var who = _population[subscriber];
+        if (_form == TrafficForm.Mirrored && !(who.IsMirrored && who.Access == AccessKind.L2tp))
             End(now);
     }
 

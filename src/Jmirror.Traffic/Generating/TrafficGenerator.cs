@@ -115,21 +115,21 @@ public sealed class TrafficGenerator
     private void WriteSignalling(GeneratedBatch batch)
     {
         var time = _clock.Now;
-        var frame = _signs.Write(batch.Memory.AsSpan(batch.End), time, out var subscriber);
+        var room = batch.Memory.AsSpan(batch.End);
+        if (!_signs.TryWrite(room, time, out var frame, out var subscriber))
+            return;
         var owner = OwnerOf(_population[subscriber], Sessions[subscriber].SessionId);
+        // A copy is the PPP frame alone.
+        var (start, kind) =
+            _form == TrafficForm.Frames
+                ? (0, GeneratedKind.Signalling)
+                : (frame.PppOffset, GeneratedKind.PppControl);
+        var length = frame.Length - start;
         batch.Add(
-            new GeneratedPacket(
-                batch.End,
-                0,
-                frame.Length,
-                time,
-                owner,
-                GeneratedKind.Signalling,
-                frame.IsDownstream
-            )
+            new GeneratedPacket(batch.End + start, 0, length, time, owner, kind, frame.IsDownstream)
         );
         Counters.Signalling++;
-        Count(frame.Length, frame.IsDownstream);
+        Count(length, frame.IsDownstream);
     }
 
     private bool TryWriteTraffic(GeneratedBatch batch)

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Link;
-using Jmirror.Traffic.Applications;
 using Jmirror.Traffic.Plans;
 
 namespace Jmirror.Traffic.Population;

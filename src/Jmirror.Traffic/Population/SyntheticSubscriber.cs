@@ -1,5 +1,4 @@
 using Jmirror.Protocol.Link;
-using Jmirror.Traffic.Applications;
 using Jmirror.Traffic.Plans;
 
 namespace Jmirror.Traffic.Population;

@@ -76,6 +76,12 @@ internal enum SignallingMessage : byte
 /// <summary>What is the same for a message whoever it is about.</summary>
 internal static class SignallingMessages
 {
+    /// <summary>True for what passes within a subscriber's session; false for what is said of it to others.</summary>
+    public static bool IsOfSession(this SignallingMessage message) =>
+        message
+            is < SignallingMessage.PadInitiation
+                or (>= SignallingMessage.LcpRouterRequest and <= SignallingMessage.LcpTerminateAck);
+
     /// <summary>True for what the router sends towards the subscriber, and the RADIUS server to the router.</summary>
     public static bool IsDownstream(this SignallingMessage message) =>
         message

@@ -9,7 +9,11 @@ namespace Jmirror.Traffic.Signalling;
 /// <param name="Length">Its bytes.</param>
 /// <param name="IsDownstream">True when the router sends it towards the subscriber, or the RADIUS server to the router.</param>
 /// <param name="IsLast">True when the login or logout ends with it.</param>
-public readonly record struct SignallingFrame(int Length, bool IsDownstream, bool IsLast);
+/// <param name="PppOffset">
+/// Where the PPP protocol field stands in a frame of an L2TP session; 0 in all other frames, those of the tunnel among
+/// them.
+/// </param>
+public readonly record struct SignallingFrame(int Length, bool IsDownstream, bool IsLast, int PppOffset = 0);
 
 /// <summary>The frames of a login or logout, one after the other, as they pass between access network and router.</summary>
 /// <remarks>
@@ -27,6 +31,7 @@ public sealed class SignallingScript
     private readonly SignallingSequences _sequences;
     private readonly SignallingFrames _frames;
     private readonly TunnelBook _tunnels;
+    private readonly AccessFraming _framing;
 
     /// <summary>Prepares the messages; no tunnel stands.</summary>
     /// <exception cref="ArgumentException"><see cref="SignallingRules"/> refuses the options, with the reason.</exception>
@@ -34,6 +39,7 @@ public sealed class SignallingScript
     {
         if (SignallingRules.Check(options) is { } fault)
             throw new ArgumentException(fault, nameof(options));
+        _framing = framing;
         _sequences = new SignallingSequences(options);
         _tunnels = new TunnelBook(population.Tunnels);
         _frames = new SignallingFrames(population, framing, options, _tunnels);
@@ -63,6 +69,12 @@ public sealed class SignallingScript
             _tunnels.EndLogin(who.Tunnel);
         var message = messages[step];
         var length = _frames.Write(message, who, session, frame);
-        return new SignallingFrame(length, message.IsDownstream(), isLast);
+        var isInL2tp = who.Access == AccessKind.L2tp && message.IsOfSession();
+        return new SignallingFrame(
+            length,
+            message.IsDownstream(),
+            isLast,
+            isInL2tp ? _framing.HeaderLength(who, isPpp: true) : 0
+        );
     }
 }

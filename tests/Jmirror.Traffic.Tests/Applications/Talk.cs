@@ -1,6 +1,7 @@
 using Jmirror.Protocol.Ip;
 using Jmirror.Traffic.Applications;
 using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Tests.Applications;
 

@@ -109,6 +109,23 @@ public sealed class TrafficGeneratorTests
     }
 
     [Fact]
+    public void Mirrored_SessionsOfL2tpBeginWithTheirPppNegotiation()
+    {
+        var plan = Busy with { Churn = new ChurnPlan { LoginsPerSecond = 100 } };
+        var traffic = new GeneratedTraffic(plan);
+
+        var first = traffic
+            .Take(5000)
+            .Where(one => one.Packet.Owner.Access == AccessKind.L2tp)
+            .DistinctBy(one => one.Packet.Owner.Subscriber)
+            .ToList();
+
+        // LCP, protocol c021 (RFC 1661).
+        Assert.Equal(4, first.Count);
+        Assert.All(first, one => Assert.Equal([0xc0, 0x21], one.Bytes[..2]));
+    }
+
+    [Fact]
     public void EvenRates_EverybodyHasTheSameNumberOfPackets()
     {
         var traffic = new GeneratedTraffic(
@@ -193,10 +210,42 @@ public sealed class TrafficGeneratorTests
         Assert.Equal(30, traffic.Generator.Sessions.Refusals);
     }
 
+    [Fact]
+    public void Gate_HearsOfTheEndOfASession_WhenAllOfItsPacketsAreThrough()
+    {
+        var gate = new OddGate();
+        var traffic = new GeneratedTraffic(
+            Busy with
+            {
+                Churn = new ChurnPlan
+                {
+                    LoginsPerSecond = 100,
+                    Online = new DurationDistribution(DurationShape.Uniform, 100_000_000),
+                    Offline = new DurationDistribution(DurationShape.Uniform, 100_000_000),
+                },
+            },
+            TrafficForm.Frames,
+            gate
+        );
+
+        for (var i = 0; i < 500; i++)
+        {
+            foreach (var (packet, _) in traffic.Take(10).Where(one => one.Packet.Kind != GeneratedKind.Signalling))
+                Assert.DoesNotContain(packet.Owner.SessionId, gate.Ended);
+        }
+
+        traffic.Generator.TellGate();
+        Assert.InRange(gate.Ended.Count, 100, int.MaxValue);
+        // One session may still be signing off.
+        Assert.InRange(gate.Ended.Count - traffic.Generator.Sessions.Logouts, 0, 1);
+    }
+
     // Lets subscribers with odd numbers in.
     private sealed class OddGate : ILoginGate
     {
         private readonly Queue<int> _asked = [];
+
+        public HashSet<uint> Ended { get; } = [];
 
         public void Ask(int subscriber, in SubscriberSession session) => _asked.Enqueue(subscriber);
 
@@ -209,6 +258,7 @@ public sealed class TrafficGeneratorTests
             return true;
         }
 
-        public void LoggedOut(int subscriber, in SubscriberSession session) { }
+        public void LoggedOut(int subscriber, in SubscriberSession session) =>
+            Assert.True(Ended.Add(session.SessionId));
     }
 }

@@ -37,12 +37,7 @@ internal sealed class RadiusGate : ILoginGate, IDisposable
     /// <param name="lines">Who the subscribers are.</param>
     /// <param name="carried">What their sessions carry.</param>
     /// <param name="time">The clock.</param>
-    public RadiusGate(
-        SessionClient client,
-        LineDescriptions lines,
-        CarriedTraffic carried,
-        TimeProvider time
-    )
+    public RadiusGate(SessionClient client, LineDescriptions lines, CarriedTraffic carried, TimeProvider time)
     {
         (_client, _lines, _carried, _time) = (client, lines, carried, time);
         _updates = time.CreateTimer(_ => SendUpdates(), null, UpdateCheck, UpdateCheck);

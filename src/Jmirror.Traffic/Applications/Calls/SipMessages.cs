@@ -1,4 +1,5 @@
 using Jmirror.Traffic.Applications.Writing;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Applications.Calls;
 

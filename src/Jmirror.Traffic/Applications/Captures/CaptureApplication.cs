@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Jmirror.Protocol.Ip;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Applications.Captures;
 

@@ -1,5 +1,6 @@
 using Jmirror.Protocol.Ip;
 using Jmirror.Traffic.Applications.Writing;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Applications.Pages;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Jmirror.Protocol.Ip;
 using Jmirror.Traffic.Applications.Writing;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Applications.Pages;
 

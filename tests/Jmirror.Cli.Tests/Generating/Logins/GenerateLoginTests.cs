@@ -56,16 +56,17 @@ public sealed class GenerateLoginTests : IDisposable
             carried.Add(session.Key, session.Last().Octets);
         }
         // Some sessions ended by themselves, the others with the run.
-        var ended = records.Count(record => string.Equals(record.Cause, "User-Request", StringComparison.Ordinal));
-        var shut = records.Count(record => string.Equals(record.Cause, "NAS-Request", StringComparison.Ordinal));
+        var ended = records.Count(record =>
+            string.Equals(record.Cause, "User-Request", StringComparison.Ordinal)
+        );
+        var shut = records.Count(record =>
+            string.Equals(record.Cause, "NAS-Request", StringComparison.Ordinal)
+        );
         Assert.InRange(ended, 1, carried.Count - 1);
         Assert.Equal(carried.Count - ended, shut);
 
         // Copies of PPPoE sessions are their IP packets: generator, mirrors and accounting count the same bytes.
-        Assert.Equal(
-            summary.GetProperty("bytes").GetProperty("generated").GetInt64(),
-            carried.Values.Sum()
-        );
+        Assert.Equal(summary.GetProperty("bytes").GetProperty("generated").GetInt64(), carried.Values.Sum());
         foreach (var mirror in summary.GetProperty("mirrors").EnumerateArray())
         {
             var session = mirror.GetProperty("sessionId").GetUInt32().ToString(CultureInfo.InvariantCulture);
@@ -168,9 +169,7 @@ public sealed class GenerateLoginTests : IDisposable
 
     // Nobody listens there; loopback takes it anyway.
     private static CommandRun Generate(params string[] arguments) =>
-        CommandRun.Of(
-            ["generate", "--analyzer", "127.0.0.1:9", "--engine", "udp", "--json", .. arguments]
-        );
+        CommandRun.Of(["generate", "--analyzer", "127.0.0.1:9", "--engine", "udp", "--json", .. arguments]);
 
     private string SecretFile()
     {

@@ -5,8 +5,8 @@ using Jmirror.Engine.Frames;
 using Jmirror.Network.Files;
 using Jmirror.Protocol.Ip;
 using Jmirror.Testing;
-using Jmirror.Traffic.Applications;
 using Jmirror.Traffic.Applications.Captures;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Tests.Applications.Captures;
 

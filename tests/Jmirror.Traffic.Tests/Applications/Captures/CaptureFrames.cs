@@ -6,6 +6,7 @@ using Jmirror.Testing;
 using Jmirror.Traffic.Applications;
 using Jmirror.Traffic.Applications.Captures;
 using Jmirror.Traffic.Plans;
+using Jmirror.Traffic.Population;
 
 namespace Jmirror.Traffic.Tests.Applications.Captures;
 
