@@ -125,9 +125,7 @@ public sealed class TrafficGenerator
                 ? (0, GeneratedKind.Signalling)
                 : (frame.PppOffset, GeneratedKind.PppControl);
         var length = frame.Length - start;
-        batch.Add(
-            new GeneratedPacket(batch.End + start, 0, length, time, owner, kind, frame.IsDownstream)
-        );
+        batch.Add(new GeneratedPacket(batch.End + start, 0, length, time, owner, kind, frame.IsDownstream));
         Counters.Signalling++;
         Count(length, frame.IsDownstream);
     }
