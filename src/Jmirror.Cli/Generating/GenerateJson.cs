@@ -37,6 +37,8 @@ internal static class GenerateJson
         json.WriteNumber("generated", counters.Read);
         json.WriteNumber("sent", counters.Sent);
         json.WriteNumber("fragments", counters.Fragments);
+        if (summary.Expected is { } expected)
+            json.WriteNumber("expected", expected);
         json.WriteEndObject();
         json.WriteStartObject("bytes");
         json.WriteNumber("generated", counters.ReadBytes);

@@ -13,6 +13,13 @@ internal static class GenerateRules
     /// <exception cref="CommandException">Settings that contradict each other, or a plan that cannot be.</exception>
     public static void RefuseContradictions(GenerateSettings settings)
     {
+        var usesCapture = settings.Plan.Mix.Any(share => share.Application == ApplicationKind.Capture);
+        if (usesCapture != settings.Capture is not null)
+            throw new CommandException(
+                usesCapture
+                    ? "the mix has capture: say which with --capture FILE"
+                    : "--capture is not used: give capture a share with --mix"
+            );
         if (PlanRules.Check(settings.Plan, settings.Capture is not null) is { } mistake)
             throw new CommandException(mistake);
         if (settings.DryRun && (settings.Send || settings.Writes.Count > 0))
@@ -33,13 +40,6 @@ internal static class GenerateRules
             );
         if (settings.Radius is not null)
             RefuseForRadius(settings);
-        var usesCapture = settings.Plan.Mix.Any(share => share.Application == ApplicationKind.Capture);
-        if (usesCapture != settings.Capture is not null)
-            throw new CommandException(
-                usesCapture
-                    ? "the mix has capture: say which with --capture FILE"
-                    : "--capture is not used: give capture a share with --mix"
-            );
     }
 
     private static void RefuseForRadius(GenerateSettings settings)
@@ -80,5 +80,9 @@ internal static class GenerateRules
             );
         if (settings.Way is { StaticArp: not null, Via: null or { Port: null } })
             throw new CommandException("--static-arp goes with an analyzer port: --via port:IFACE");
+        if (settings.Signalling.Radius is not null)
+            throw new CommandException(
+                "--overheard-radius is between router and server, where nothing is mirrored: give --interface IFACE or --frames"
+            );
     }
 }

@@ -55,17 +55,13 @@ internal static class GenerateRun
             meter,
             clock
         );
-        TrafficOutput output =
-            settings.Form == TrafficForm.Mirrored
-                ? new MirroredTraffic(mirrors, wayOut, counters, pacer, logins?.Carried)
-                : new FrameTraffic(wayOut, counters, pacer, logins?.Carried, ExpectedOf(outputs, mirrors));
-        var loop = new GenerateLoop(
-            settings,
-            generator,
-            virtualClock,
-            output,
-            restClock: logins is null ? null : clock
-        );
+        var copies = settings.Form == TrafficForm.Mirrored;
+        var expected = copies ? null : ExpectedOf(outputs, mirrors);
+        TrafficOutput output = copies
+            ? new MirroredTraffic(mirrors, wayOut, counters, pacer, logins?.Carried)
+            : new FrameTraffic(wayOut, counters, pacer, logins?.Carried, expected);
+        var restClock = logins is null ? null : clock;
+        var loop = new GenerateLoop(settings, generator, virtualClock, output, restClock);
 
         using var interruption = new Interruption();
         var start = clock.Now;
@@ -89,7 +85,8 @@ internal static class GenerateRun
             Sessions = generator.Sessions,
             Radius = logins is null ? null : new RadiusSummary(logins.Figures),
             Counters = counters,
-            Mirrors = mirrors.Latest,
+            Expected = expected?.Count,
+            Mirrors = copies ? mirrors.Latest : [],
             Ended = mirrors.Ended,
             Duration = elapsed,
             GeneratedTime = TimeSpan.FromMicroseconds(virtualClock.Now / 1000.0),
@@ -138,6 +135,9 @@ internal static class GenerateRun
     {
         if (outputs.Suspended is { } suspended)
             yield return $"at the end of the run it could not be reached: {suspended}";
+        var unsent = counters.Mirrored - counters.Sent;
+        if (unsent > 0 && outputs.Ledger is not null && settings.Form == TrafficForm.Frames)
+            yield return $"{unsent} frames never left, and the ledger expects copies of those that are mirrored: no router can make them";
         if (interruption.Happened)
             yield return $"interrupted after {counters.Read} packets; what was sent or written is complete up to there";
         else if (counters.Read < (settings.Limit ?? 0) && settings.Duration is null)

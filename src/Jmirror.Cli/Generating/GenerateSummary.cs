@@ -27,6 +27,9 @@ internal sealed record GenerateSummary
     /// <summary>What became of it; in the form of frames, <see cref="RunCounters.Mirrored"/> counts frames.</summary>
     public required RunCounters Counters { get; init; }
 
+    /// <summary>Copies that a router has to make of the frames, by the ledger; null where there is none of them.</summary>
+    public long? Expected { get; init; }
+
     /// <summary>The latest mirror of each mirrored subscriber of whom there was a packet.</summary>
     public required IReadOnlyCollection<Mirror> Mirrors { get; init; }
 

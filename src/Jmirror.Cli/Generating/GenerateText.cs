@@ -48,6 +48,8 @@ internal static class GenerateText
             "outer IPv4 fragments among them"
         );
         SummaryText.WriteFaults(counters.Faults, destination);
+        if (summary.Expected is { } expected)
+            SummaryText.Line(destination, "expected", expected, "copies that a router has to make of them");
         SummaryText.WriteMirrors(summary.Mirrors, summary.Ended, destination);
         if (summary.Pacing is { } pacing)
             SummaryText.WriteRate(pacing, destination);
