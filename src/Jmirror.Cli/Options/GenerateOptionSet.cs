@@ -69,17 +69,8 @@ internal sealed class GenerateOptionSet
         "--engine",
         "What sends; auto takes the fastest that works here and says which. Frames need packet, xdp or pcap. Default auto."
     );
-    private readonly Option<uint?> _mtu = OptionKit.Number(
-        "--mtu",
-        "BYTES",
-        $"Largest IP datagram on the way to the analyzer. Default {MirrorDefinition.DefaultMtu}.",
-        MirrorDefinition.MinimumMtu,
-        ushort.MaxValue
-    );
-    private readonly Option<OversizeRule?> _oversize = OptionKit.Word<OversizeRule>(
-        "--oversize",
-        "Copies above the MTU: fragment (outer IPv4 fragments), drop (and count), send (whole). Default fragment."
-    );
+    private readonly Option<uint?> _mtu = CommonOptions.Mtu();
+    private readonly Option<OversizeRule?> _oversize = CommonOptions.Oversize();
     private readonly Option<string?> _capture = new("--capture")
     {
         Description =
@@ -94,10 +85,7 @@ internal sealed class GenerateOptionSet
             + "once. Example: --write mirrored.pcap",
         HelpName = "FILE",
     };
-    private readonly Option<bool> _send = new("--send")
-    {
-        Description = "Send although --write is given: the files then hold what was sent.",
-    };
+    private readonly Option<bool> _send = CommonOptions.Send();
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
         Description = "Send and write nothing: only generate and count.",
@@ -109,13 +97,7 @@ internal sealed class GenerateOptionSet
             + "mirrors have the ids of the plan. Example: --ledger run.ledger",
         HelpName = "FILE",
     };
-    private readonly Option<long?> _limit = OptionKit.Value<long>(
-        "--limit",
-        "N",
-        "End after N packets. Example: --limit 100000",
-        "a whole number from 1",
-        (string text, out long value) => long.TryParse(text, out value) && value > 0
-    );
+    private readonly Option<long?> _limit = CommonOptions.Limit("packets");
     private readonly Option<long?> _duration = OptionKit.Duration(
         "--duration",
         "End after this time; of files, when they hold so much time. Example: --duration 1m30s"
