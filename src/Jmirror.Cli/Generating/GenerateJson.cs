@@ -16,6 +16,7 @@ internal static class GenerateJson
         WritePackets(summary, json);
         WriteTraffic(summary.Traffic, json);
         WriteSessions(summary, json);
+        summary.Radius?.WriteJson(json);
         SummaryJson.WriteDropped(summary.Counters, json);
         SummaryJson.WriteFaults(summary.Counters.Faults, json);
         json.WriteStartObject("rate");

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Generating.Logins;
 using Jmirror.Cli.Impairing;
 using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
@@ -26,7 +27,8 @@ internal static class GenerateRun
         GenerateRules.RefuseContradictions(settings);
         var rate = RateOf(settings);
         var remarks = new List<string>();
-        var supplies = GenerateSupplies.For(settings, remarks);
+        using var logins = SubscriberLogins.Open(settings);
+        var supplies = GenerateSupplies.For(settings, logins?.Gate, remarks);
         remarks.ForEach(remark => terminal.Error.WriteLine($"jmirror: {remark}"));
         var target = settings.Form == TrafficForm.Mirrored ? RouterHeaders.TargetOf(settings) : null;
         using var outputs = GenerateOutputs.Open(settings, target);
@@ -56,9 +58,10 @@ internal static class GenerateRun
         var copies = settings.Form == TrafficForm.Mirrored;
         var expected = copies ? null : ExpectedOf(outputs, mirrors);
         TrafficOutput output = copies
-            ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
-            : new FrameTraffic(wayOut, counters, pacer, expected);
-        var loop = new GenerateLoop(settings, generator, virtualClock, output);
+            ? new MirroredTraffic(mirrors, wayOut, counters, pacer, logins?.Carried)
+            : new FrameTraffic(wayOut, counters, pacer, logins?.Carried, expected);
+        var restClock = logins is null ? null : clock;
+        var loop = new GenerateLoop(settings, generator, virtualClock, output, restClock);
 
         using var interruption = new Interruption();
         var start = clock.Now;
@@ -72,6 +75,7 @@ internal static class GenerateRun
             Run(loop, impaired, settings, interruption.Token);
         var elapsed = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0);
         outputs.Ledger?.Dispose();
+        logins?.End();
 
         var summary = new GenerateSummary
         {
@@ -79,6 +83,7 @@ internal static class GenerateRun
             Outputs = outputs.Names,
             Traffic = generator.Counters,
             Sessions = generator.Sessions,
+            Radius = logins is null ? null : new RadiusSummary(logins.Figures),
             Counters = counters,
             Expected = expected?.Count,
             Mirrors = copies ? mirrors.Latest : [],
@@ -86,7 +91,7 @@ internal static class GenerateRun
             Duration = elapsed,
             GeneratedTime = TimeSpan.FromMicroseconds(virtualClock.Now / 1000.0),
             Pacing = settings.Sends ? PacingReport.Of(pacer, meter) : null,
-            Problems = [.. ProblemsOf(settings, outputs, counters, interruption)],
+            Problems = [.. logins?.Problems ?? [], .. ProblemsOf(settings, outputs, counters, interruption)],
         };
         GenerateReport.Write(summary, settings.Json, terminal);
         return interruption.Happened ? ExitCode.Interrupted

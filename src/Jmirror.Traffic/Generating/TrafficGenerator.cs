@@ -20,6 +20,9 @@ public sealed class TrafficGenerator
     private const int MirrorOverhead = 36;
     private const int Ipv6Version = 6;
 
+    // How old the answers to logins may become, nanoseconds: they are asked for and taken between batches.
+    private const long LongestBatch = 10_000_000;
+
     private readonly TrafficPlan _plan;
     private readonly TrafficForm _form;
     private readonly SubscriberPopulation _population;
@@ -70,8 +73,10 @@ public sealed class TrafficGenerator
     public FillOutcome Fill(GeneratedBatch batch, int most = GeneratedBatch.Capacity)
     {
         batch.Clear();
+        TellGate();
         _clock.BeginBatch(GeneratedBatch.Capacity);
-        while (batch.HasRoom && batch.Count < most)
+        var end = _signs.HasGate ? _clock.Now + LongestBatch : long.MaxValue;
+        while (batch.HasRoom && batch.Count < most && _clock.Now < end)
         {
             _signs.TakeChanges(_clock.Now);
             if (_signs.IsBusy)
@@ -83,6 +88,12 @@ public sealed class TrafficGenerator
             : IsWaiting || NextChangeAt != long.MaxValue ? FillOutcome.Idle
             : FillOutcome.Silent;
     }
+
+    /// <summary>
+    /// Tells the gate of the sessions that ended in the last batch, all of whose packets have been carried by now.
+    /// <see cref="Fill"/> does so first; for the very last batch it is the caller's.
+    /// </summary>
+    public void TellGate() => _signs.TellGate();
 
     private void WriteSignalling(GeneratedBatch batch)
     {
@@ -97,7 +108,7 @@ public sealed class TrafficGenerator
                 ? (0, GeneratedKind.Signalling)
                 : (frame.PppOffset, GeneratedKind.PppControl);
         var length = frame.Length - start;
-        batch.Add(new GeneratedPacket(batch.End + start, 0, length, time, owner, kind));
+        batch.Add(new GeneratedPacket(batch.End + start, 0, length, time, owner, kind, frame.IsDownstream));
         Counters.Signalling++;
         Count(length, frame.IsDownstream);
     }
@@ -164,7 +175,8 @@ public sealed class TrafficGenerator
                 OwnerOf(who, conversation.SessionId),
                 packet.IsPpp ? GeneratedKind.PppControl
                     : isIpv6 ? GeneratedKind.Ipv6
-                    : GeneratedKind.Ipv4
+                    : GeneratedKind.Ipv4,
+                packet.IsDownstream
             )
         );
         if (packet.IsLast)
