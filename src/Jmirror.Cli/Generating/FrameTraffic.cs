@@ -36,6 +36,7 @@ internal sealed class FrameTraffic(
             expected?.Add(packet, batch.Memory);
             WayOut.Take(frame, packet.Time + GenerateRun.Epoch);
         }
+        WayOut.Flush();
         return true;
     }
 }

@@ -40,6 +40,7 @@ internal sealed class MirroredTraffic(
             Carried?.Add(packet);
             _encapsulator.Copy(hit, batch.Memory, payload, packet.Time + GenerateRun.Epoch, WayOut);
         }
+        WayOut.Flush();
         return true;
     }
 
