@@ -59,15 +59,16 @@ public class PopulationBenchmarks
 internal static class SyntheticPopulation
 {
     /// <summary>A third of each kind of access, one in a hundred mirrored.</summary>
-    public static SubscriberPopulation Of(int count) =>
-        new(
-            new PopulationPlan
-            {
-                Count = count,
-                Mirrored = count / 100,
-                Access = [new(AccessKind.Ipoe, 1), new(AccessKind.Pppoe, 1), new(AccessKind.L2tp, 1)],
-                OuterVlans = new VlanRange(1, 4000),
-                InnerVlans = new VlanRange(1, 4000),
-            }
-        );
+    public static SubscriberPopulation Of(int count) => new(PlanOf(count, count / 100));
+
+    /// <summary>A third of each kind of access, two VLAN tags.</summary>
+    public static PopulationPlan PlanOf(int count, int mirrored) =>
+        new()
+        {
+            Count = count,
+            Mirrored = mirrored,
+            Access = [new(AccessKind.Ipoe, 1), new(AccessKind.Pppoe, 1), new(AccessKind.L2tp, 1)],
+            OuterVlans = new VlanRange(1, 4000),
+            InnerVlans = new VlanRange(1, 4000),
+        };
 }

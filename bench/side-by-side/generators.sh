@@ -4,22 +4,27 @@
 # the kernel's pktgen with the same random fields where that module is there.
 #
 # Usage: bench/side-by-side/generators.sh [SIZE ...]     bytes of the IP packet or imix, default 110 imix 1400
-# Environment: ROUNDS (5), SECONDS_EACH (3), SUBSCRIBERS (10 1000000), JMIRROR (program to measure)
+# Environment: ROUNDS (3), SECONDS_EACH (3), JMIRROR (program to measure),
+#              SUBSCRIBERS (10 1000000:10000)             how many, and how many of them are mirrored if not all
 #
 # Two network namespaces and a veth cable, made and removed here. Everybody but jmirror's own subscribers addresses a
 # station that does not exist. Rates are what the sending interface counted in the middle of each run; generators take
-# turns, and each figure is the median of all rounds. pktgen runs in the kernel's threads: no processor time is known of it.
+# turns, and each figure is the median of all rounds. Copies are the same IP packets in 36 bytes more, none of them in
+# fragments. pktgen runs in the kernel's threads: no processor time is known of it.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$side/sending.sh"
 demand ip=iproute2 python3=python3 trafgen=netsniff-ng
 demand_root
 find_jmirror
-rounds=${ROUNDS:-5}
+rounds=${ROUNDS:-3}
 window=${SECONDS_EACH:-3}
-read -ra populations <<<"${SUBSCRIBERS:-10 1000000}"
+read -ra populations <<<"${SUBSCRIBERS:-10 1000000:10000}"
 sizes=("${@:-110}")
 [ $# -gt 0 ] || sizes=(110 imix 1400)
 make_cable
+mtu=1536
+ip -n "$near" link set near mtu "$mtu"
+ip -n "$far" link set far mtu "$mtu"
 
 has_pktgen() { ip netns exec "$near" test -d /proc/net/pktgen; }
 
@@ -51,10 +56,10 @@ prepare() {
   generators=(trafgen)
   local count engine
   for count in "${populations[@]}"; do
-    local generate="$JMIRROR generate --subscribers $count --mix udp --size $1 --top-speed --duration 60s"
+    local generate="$JMIRROR generate --subscribers ${count%:*} --mirrored ${count#*:} --size $1 --top-speed --duration 60s"
     for engine in packet xdp; do
       command_of[frames-$engine-$count]="$generate --interface near --engine $engine"
-      command_of[copies-$engine-$count]="$generate --analyzer 198.51.100.9:6502 --source 192.0.2.1 --engine $engine"
+      command_of[copies-$engine-$count]="$generate --analyzer 198.51.100.9:6502 --source 192.0.2.1 --mtu $mtu --engine $engine"
       generators+=("frames-$engine-$count" "copies-$engine-$count")
     done
   done

@@ -54,6 +54,8 @@ public sealed class FreeradiusFolder : IDisposable
             db_dir = {{_folder.PathOf(".")}}
             libdir = /usr/lib/freeradius
             pidfile = {{_folder.PathOf("radiusd.pid")}}
+            max_requests = 16384
+            cleanup_delay = 1
             log {
               destination = stderr
             }

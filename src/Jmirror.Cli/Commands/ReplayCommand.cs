@@ -13,10 +13,7 @@ internal static class ReplayCommand
             "Where the copies go. Default when only writing files: 192.0.2.100.",
             "Default when only writing files: 192.0.2.1."
         );
-        var send = new Option<bool>("--send")
-        {
-            Description = "Send although --write is given: the files then hold what was sent.",
-        };
+        var send = CommonOptions.Send();
         var loop = OptionKit.Number(
             "--loop",
             "N",
@@ -49,13 +46,7 @@ internal static class ReplayCommand
         {
             Description = "Send and write nothing: only count what would be mirrored.",
         };
-        var limit = OptionKit.Value<long>(
-            "--limit",
-            "N",
-            "End after N copies. Example: --limit 1000",
-            "a whole number from 1",
-            (string text, out long value) => long.TryParse(text, out value) && value > 0
-        );
+        var limit = CommonOptions.Limit("copies");
         var json = CommonOptions.Json();
         var command = new Command(
             "replay",

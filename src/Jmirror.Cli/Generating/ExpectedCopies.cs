@@ -9,6 +9,10 @@ namespace Jmirror.Cli.Generating;
 /// Records in a ledger the copies that a router has to make of generated subscriber traffic, if it gives the mirrors the
 /// ids of the plan: what the receiver behind the router is to find.
 /// </summary>
+/// <remarks>
+/// Signalling is left out: whether a router copies a DHCPACK or an LCP Terminate-Request depends on when it knows the
+/// session, on the kind of trigger and on the router. A receiver takes such copies for foreign ones.
+/// </remarks>
 /// <param name="ledger">Where to; the caller's to close.</param>
 /// <param name="mirrors">Under which headers.</param>
 /// <param name="time">The wall clock.</param>
@@ -24,6 +28,9 @@ internal sealed class ExpectedCopies(LedgerWriter ledger, PopulationMirrors mirr
 
     private readonly byte[] _copy = new byte[PppHeaderLength + MaxPacketLength];
 
+    /// <summary>How many were recorded.</summary>
+    public long Count { get; private set; }
+
     /// <summary>Records what becomes of one packet, when its subscriber is mirrored.</summary>
     public void Add(in GeneratedPacket packet, ReadOnlySpan<byte> memory)
     {
@@ -34,6 +41,7 @@ internal sealed class ExpectedCopies(LedgerWriter ledger, PopulationMirrors mirr
             bytes = AsPpp(bytes, packet.Kind);
         else if (packet.Kind == GeneratedKind.PppControl)
             return;
+        Count++;
         var stream = mirrors.StreamOf(packet.Owner);
         ledger.Add([new SentCopy(stream, PacketDigest.Of(bytes), (ushort)bytes.Length)], UnixTime.Now(time));
     }

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Generating.Logins;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Pacing;
@@ -9,9 +10,15 @@ namespace Jmirror.Cli.Generating;
 /// <param name="wayOut">The interface, or a file.</param>
 /// <param name="counters">What becomes of each frame.</param>
 /// <param name="pacer">When each may leave.</param>
+/// <param name="carried">Counts packets by session; null where nobody wants to know.</param>
 /// <param name="expected">Records the copies that a router has to make of them; null where nobody wants to know.</param>
-internal sealed class FrameTraffic(WayOut wayOut, RunCounters counters, Pacer pacer, ExpectedCopies? expected)
-    : TrafficOutput(wayOut, counters, pacer)
+internal sealed class FrameTraffic(
+    WayOut wayOut,
+    RunCounters counters,
+    Pacer pacer,
+    CarriedTraffic? carried,
+    ExpectedCopies? expected
+) : TrafficOutput(wayOut, counters, pacer, carried)
 {
     public override bool Carry(GeneratedBatch batch, CancellationToken cancellation)
     {
@@ -23,6 +30,7 @@ internal sealed class FrameTraffic(WayOut wayOut, RunCounters counters, Pacer pa
             Counters.Read++;
             Counters.ReadBytes += frame.Length;
             Counters.Matched++;
+            Carried?.Add(packet);
             Counters.Mirrored++;
             Counters.MirroredBytes += frame.Length;
             expected?.Add(packet, batch.Memory);

@@ -16,6 +16,7 @@ internal static class GenerateJson
         WritePackets(summary, json);
         WriteTraffic(summary.Traffic, json);
         WriteSessions(summary, json);
+        summary.Radius?.WriteJson(json);
         SummaryJson.WriteDropped(summary.Counters, json);
         SummaryJson.WriteFaults(summary.Counters.Faults, json);
         json.WriteStartObject("rate");
@@ -36,6 +37,8 @@ internal static class GenerateJson
         json.WriteNumber("generated", counters.Read);
         json.WriteNumber("sent", counters.Sent);
         json.WriteNumber("fragments", counters.Fragments);
+        if (summary.Expected is { } expected)
+            json.WriteNumber("expected", expected);
         json.WriteEndObject();
         json.WriteStartObject("bytes");
         json.WriteNumber("generated", counters.ReadBytes);

@@ -1,13 +1,23 @@
+using Jmirror.Engine.Pacing;
 using Jmirror.Traffic.Generating;
 
 namespace Jmirror.Cli.Generating;
 
 /// <summary>Generates and sends, batch after batch, until an end is reached.</summary>
+/// <param name="settings">The ends.</param>
+/// <param name="generator">Makes the packets.</param>
+/// <param name="clock">Their time.</param>
+/// <param name="output">Sends them.</param>
+/// <param name="restClock">
+/// By which rests are waited for where somebody outside takes part, who answers logins; null: time without packets just
+/// passes.
+/// </param>
 internal sealed class GenerateLoop(
     GenerateSettings settings,
     TrafficGenerator generator,
     VirtualClock clock,
-    TrafficOutput output
+    TrafficOutput output,
+    IPacingClock? restClock
 )
 {
     // How long nobody's traffic is waited for while logins are being answered, nanoseconds.
@@ -17,6 +27,8 @@ internal sealed class GenerateLoop(
     private readonly long _end = settings.Duration is { } duration
         ? duration.Ticks * TimeSpan.NanosecondsPerTick
         : long.MaxValue;
+    private long? _restedUntil;
+    private bool _hasCarried;
 
     /// <summary>Returns when the limit, the duration or the plan's own end is reached, or cancelled.</summary>
     public void Run(CancellationToken cancellation)
@@ -28,19 +40,35 @@ internal sealed class GenerateLoop(
             if (outcome == FillOutcome.Silent)
                 break;
             if (outcome == FillOutcome.Idle)
-                Rest();
-            else if (!output.Carry(_batch, cancellation))
+                Rest(cancellation);
+            else if (!Carry(cancellation))
                 break;
             left -= _batch.Count;
         }
         output.Finish();
+        generator.TellGate();
     }
 
-    private void Rest()
+    private bool Carry(CancellationToken cancellation)
+    {
+        _hasCarried = true;
+        _restedUntil = null;
+        return output.Carry(_batch, cancellation);
+    }
+
+    private void Rest(CancellationToken cancellation)
     {
         var now = clock.Now;
         clock.SkipTo(Math.Min(Math.Min(generator.NextChangeAt, _end), now + LongestRest(now)));
-        output.Rest(clock.Now - now);
+        var length = clock.Now - now;
+        // The schedule begins with the first packet: what has really passed before is no part of it.
+        if (restClock is null || _hasCarried)
+            output.Rest(length);
+        if (restClock is null)
+            return;
+        // From one rest to the next without drift.
+        _restedUntil = (_restedUntil ?? restClock.Now) + length;
+        restClock.SleepUntil(_restedUntil.Value, cancellation);
     }
 
     // An answer may come at any time; a change only when it is due.

@@ -75,7 +75,6 @@ internal sealed class GenerateOutputs : IDisposable
     public void Dispose()
     {
         Sink.Dispose();
-        _opened?.Dispose();
         foreach (var file in _files)
             file.Dispose();
         Ledger?.Dispose();
@@ -94,6 +93,7 @@ internal sealed class GenerateOutputs : IDisposable
             ImpairedSinks.DemandEngineFor(settings.Impair, _opened.Engine);
             _destination = $"{target!.Analyzer}";
         }
+        Sink = _opened.Sink;
         Names.Add($"{_destination} by {_opened.Explanation}");
     }
 
@@ -123,9 +123,7 @@ internal sealed class GenerateOutputs : IDisposable
             Names.Add($"{path} (ledger)");
         }
         var recorded = _files;
-        if (_opened is not null)
-            Sink = _opened.Sink;
-        else if (_files.Count > 0)
+        if (_opened is null && _files.Count > 0)
             (Sink, recorded) = (_files[0], _files[1..]);
         if (Ledger is not null && settings is { Form: TrafficForm.Mirrored, Impair.Impairments.Count: 0 })
             Sink = new LedgerSink(Sink, Ledger, TimeProvider.System);

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Generating.Logins;
 using Jmirror.Cli.Impairing;
 using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
@@ -26,7 +27,8 @@ internal static class GenerateRun
         GenerateRules.RefuseContradictions(settings);
         var rate = RateOf(settings);
         var remarks = new List<string>();
-        var supplies = GenerateSupplies.For(settings, remarks);
+        using var logins = SubscriberLogins.Open(settings);
+        var supplies = GenerateSupplies.For(settings, logins?.Gate, remarks);
         remarks.ForEach(remark => terminal.Error.WriteLine($"jmirror: {remark}"));
         var target = settings.Form == TrafficForm.Mirrored ? RouterHeaders.TargetOf(settings) : null;
         using var outputs = GenerateOutputs.Open(settings, target);
@@ -53,11 +55,13 @@ internal static class GenerateRun
             meter,
             clock
         );
-        TrafficOutput output =
-            settings.Form == TrafficForm.Mirrored
-                ? new MirroredTraffic(mirrors, wayOut, counters, pacer)
-                : new FrameTraffic(wayOut, counters, pacer, ExpectedOf(outputs, mirrors));
-        var loop = new GenerateLoop(settings, generator, virtualClock, output);
+        var copies = settings.Form == TrafficForm.Mirrored;
+        var expected = copies ? null : ExpectedOf(outputs, mirrors);
+        TrafficOutput output = copies
+            ? new MirroredTraffic(mirrors, wayOut, counters, pacer, logins?.Carried)
+            : new FrameTraffic(wayOut, counters, pacer, logins?.Carried, expected);
+        var restClock = logins is null ? null : clock;
+        var loop = new GenerateLoop(settings, generator, virtualClock, output, restClock);
 
         using var interruption = new Interruption();
         var start = clock.Now;
@@ -71,6 +75,7 @@ internal static class GenerateRun
             Run(loop, impaired, settings, interruption.Token);
         var elapsed = TimeSpan.FromMicroseconds((clock.Now - start) / 1000.0);
         outputs.Ledger?.Dispose();
+        logins?.End();
 
         var summary = new GenerateSummary
         {
@@ -78,13 +83,15 @@ internal static class GenerateRun
             Outputs = outputs.Names,
             Traffic = generator.Counters,
             Sessions = generator.Sessions,
+            Radius = logins is null ? null : new RadiusSummary(logins.Figures),
             Counters = counters,
-            Mirrors = mirrors.Latest,
+            Expected = expected?.Count,
+            Mirrors = copies ? mirrors.Latest : [],
             Ended = mirrors.Ended,
             Duration = elapsed,
             GeneratedTime = TimeSpan.FromMicroseconds(virtualClock.Now / 1000.0),
             Pacing = settings.Sends ? PacingReport.Of(pacer, meter) : null,
-            Problems = [.. ProblemsOf(settings, outputs, counters, interruption)],
+            Problems = [.. logins?.Problems ?? [], .. ProblemsOf(settings, outputs, counters, interruption)],
         };
         GenerateReport.Write(summary, settings.Json, terminal);
         return interruption.Happened ? ExitCode.Interrupted
@@ -128,6 +135,9 @@ internal static class GenerateRun
     {
         if (outputs.Suspended is { } suspended)
             yield return $"at the end of the run it could not be reached: {suspended}";
+        var unsent = counters.Mirrored - counters.Sent;
+        if (unsent > 0 && outputs.Ledger is not null && settings.Form == TrafficForm.Frames)
+            yield return $"{unsent} frames never left, and the ledger expects copies of those that are mirrored: no router can make them";
         if (interruption.Happened)
             yield return $"interrupted after {counters.Read} packets; what was sent or written is complete up to there";
         else if (counters.Read < (settings.Limit ?? 0) && settings.Duration is null)

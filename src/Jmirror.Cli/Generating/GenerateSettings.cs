@@ -33,6 +33,8 @@ internal sealed record GenerateSettings
 
     public SignallingOptions Signalling { get; init; } = new();
     public ScenarioCaptureConfig? Capture { get; init; }
+
+    /// <summary>Servers by which subscribers log in; null: logins are not told to anybody.</summary>
     public RadiusConfig? Radius { get; init; }
 
     /// <summary>Faults to put into mirrored copies.</summary>

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Pacing;
@@ -20,8 +21,14 @@ internal sealed record GenerateSummary
     /// <summary>Who came and went.</summary>
     public required SessionBook Sessions { get; init; }
 
+    /// <summary>What became of logins by RADIUS; null where nobody logged in so.</summary>
+    public RadiusSummary? Radius { get; init; }
+
     /// <summary>What became of it; in the form of frames, <see cref="RunCounters.Mirrored"/> counts frames.</summary>
     public required RunCounters Counters { get; init; }
+
+    /// <summary>Copies that a router has to make of the frames, by the ledger; null where there is none of them.</summary>
+    public long? Expected { get; init; }
 
     /// <summary>The latest mirror of each mirrored subscriber of whom there was a packet.</summary>
     public required IReadOnlyCollection<Mirror> Mirrors { get; init; }

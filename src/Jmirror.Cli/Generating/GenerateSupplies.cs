@@ -12,14 +12,16 @@ internal static class GenerateSupplies
     private const int L2tpMtu = 1460;
 
     /// <param name="settings">The run's.</param>
+    /// <param name="gate">What logins must pass; null: all succeed.</param>
     /// <param name="remarks">Gets sentences about what the user should know.</param>
     /// <exception cref="CommandException">The capture cannot be read, or has no packets of a subscriber.</exception>
-    public static GeneratorSupplies For(GenerateSettings settings, List<string> remarks)
+    public static GeneratorSupplies For(GenerateSettings settings, ILoginGate? gate, List<string> remarks)
     {
         var mtu = MtuOf(settings);
         return new GeneratorSupplies
         {
             Mtu = mtu,
+            Gate = gate,
             Signalling = settings.Signalling with { Seed = settings.Plan.Seed },
             Capture = settings.Capture is { } capture ? TemplateFile.Read(capture, mtu, remarks) : null,
         };

@@ -33,6 +33,7 @@ internal static class GenerateText
         );
         SummaryText.LineIfAny(destination, "logins", sessions.Logins, "");
         SummaryText.LineIfAny(destination, "logouts", sessions.Logouts, "");
+        summary.Radius?.WriteText(destination);
         SummaryText.WriteDroppedCopies(counters, destination);
         SummaryText.Line(
             destination,
@@ -47,9 +48,11 @@ internal static class GenerateText
             "outer IPv4 fragments among them"
         );
         SummaryText.WriteFaults(counters.Faults, destination);
+        if (summary.Expected is { } expected)
+            SummaryText.Line(destination, "expected", expected, "copies that a router has to make of them");
         SummaryText.WriteMirrors(summary.Mirrors, summary.Ended, destination);
         if (summary.Pacing is { } pacing)
-            SummaryText.WriteRate(pacing, destination);
+            SummaryText.WriteRate(pacing, what, destination);
         destination.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Jmirror.Cli.Generating.Logins;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Dissecting;
 using Jmirror.Engine.Mirroring;
@@ -12,12 +13,14 @@ namespace Jmirror.Cli.Generating;
 /// <param name="wayOut">To the analyzer.</param>
 /// <param name="counters">What becomes of each copy.</param>
 /// <param name="pacer">When each may leave.</param>
+/// <param name="carried">Counts packets by session; null where nobody wants to know.</param>
 internal sealed class MirroredTraffic(
     PopulationMirrors mirrors,
     WayOut wayOut,
     RunCounters counters,
-    Pacer pacer
-) : TrafficOutput(wayOut, counters, pacer)
+    Pacer pacer,
+    CarriedTraffic? carried
+) : TrafficOutput(wayOut, counters, pacer, carried)
 {
     private const int PppProtocolLength = 2;
 
@@ -34,6 +37,7 @@ internal sealed class MirroredTraffic(
             Counters.Read++;
             Counters.ReadBytes += packet.Length;
             Counters.Matched++;
+            Carried?.Add(packet);
             _encapsulator.Copy(hit, batch.Memory, payload, packet.Time + GenerateRun.Epoch, WayOut);
         }
         WayOut.Flush();

@@ -1,3 +1,4 @@
+using Jmirror.Cli.Generating.Logins;
 using Jmirror.Engine.Counting;
 using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Pacing;
@@ -9,11 +10,19 @@ namespace Jmirror.Cli.Generating;
 /// <param name="wayOut">The one way out.</param>
 /// <param name="counters">What becomes of each packet.</param>
 /// <param name="pacer">When each may leave.</param>
-internal abstract class TrafficOutput(WayOut wayOut, RunCounters counters, Pacer pacer)
+/// <param name="carried">Counts them by session; null where nobody wants to know.</param>
+internal abstract class TrafficOutput(
+    WayOut wayOut,
+    RunCounters counters,
+    Pacer pacer,
+    CarriedTraffic? carried
+)
 {
     protected WayOut WayOut { get; } = wayOut;
 
     protected RunCounters Counters { get; } = counters;
+
+    protected CarriedTraffic? Carried { get; } = carried;
 
     /// <summary>Sends a batch; false when cancelled meanwhile.</summary>
     public abstract bool Carry(GeneratedBatch batch, CancellationToken cancellation);

@@ -6,6 +6,7 @@ using Jmirror.Network.Sinks;
 using Jmirror.Protocol.Radius;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Scenarios;
+using Jmirror.Traffic.Plans;
 using Jmirror.Traffic.Signalling;
 
 namespace Jmirror.Cli.Options;
@@ -56,28 +57,20 @@ internal sealed class GenerateOptionSet
         "--authentication",
         "How subscribers with PPP prove who they are when they log in. Default pap."
     );
-    private readonly Option<string?> _radius = new("--overheard-radius")
+    private readonly Option<string?> _overheard = new("--overheard-radius")
     {
         Description =
             "Among the frames of a login, also those between the router and its RADIUS server, as a tap sees them, made with this "
             + "secret. No server is asked. Example: --overheard-radius testing123",
         HelpName = "SECRET",
     };
+    private readonly RadiusServerOptionSet _radius = new();
     private readonly Option<SinkEngine?> _engine = OptionKit.Word<SinkEngine>(
         "--engine",
         "What sends; auto takes the fastest that works here and says which. Frames need packet, xdp or pcap. Default auto."
     );
-    private readonly Option<uint?> _mtu = OptionKit.Number(
-        "--mtu",
-        "BYTES",
-        $"Largest IP datagram on the way to the analyzer. Default {MirrorDefinition.DefaultMtu}.",
-        MirrorDefinition.MinimumMtu,
-        ushort.MaxValue
-    );
-    private readonly Option<OversizeRule?> _oversize = OptionKit.Word<OversizeRule>(
-        "--oversize",
-        "Copies above the MTU: fragment (outer IPv4 fragments), drop (and count), send (whole). Default fragment."
-    );
+    private readonly Option<uint?> _mtu = CommonOptions.Mtu();
+    private readonly Option<OversizeRule?> _oversize = CommonOptions.Oversize();
     private readonly Option<string?> _capture = new("--capture")
     {
         Description =
@@ -92,10 +85,7 @@ internal sealed class GenerateOptionSet
             + "once. Example: --write mirrored.pcap",
         HelpName = "FILE",
     };
-    private readonly Option<bool> _send = new("--send")
-    {
-        Description = "Send although --write is given: the files then hold what was sent.",
-    };
+    private readonly Option<bool> _send = CommonOptions.Send();
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
         Description = "Send and write nothing: only generate and count.",
@@ -107,13 +97,7 @@ internal sealed class GenerateOptionSet
             + "mirrors have the ids of the plan. Example: --ledger run.ledger",
         HelpName = "FILE",
     };
-    private readonly Option<long?> _limit = OptionKit.Value<long>(
-        "--limit",
-        "N",
-        "End after N packets. Example: --limit 100000",
-        "a whole number from 1",
-        (string text, out long value) => long.TryParse(text, out value) && value > 0
-    );
+    private readonly Option<long?> _limit = CommonOptions.Limit("packets");
     private readonly Option<long?> _duration = OptionKit.Duration(
         "--duration",
         "End after this time; of files, when they hold so much time. Example: --duration 1m30s"
@@ -125,6 +109,7 @@ internal sealed class GenerateOptionSet
         command.Options.Add(_scenario);
         _traffic.AddTo(command);
         _way.AddTo(command);
+        _radius.AddTo(command);
         foreach (
             var option in (Option[])
                 [
@@ -132,7 +117,7 @@ internal sealed class GenerateOptionSet
                     _interface,
                     _frames,
                     _authentication,
-                    _radius,
+                    _overheard,
                     _capture,
                     _engine,
                     _mtu,
@@ -160,6 +145,7 @@ internal sealed class GenerateOptionSet
         var pacing = _pacing.Read(parsed);
         var isPerMirror = parsed.GetValue(_perMirror);
         var plan = _traffic.Read(parsed, scenario?.Traffic);
+        var radius = _radius.Read(parsed, scenario?.Radius);
         var carrier = parsed.GetValue(_interface) ?? scenario?.Interface;
         var isFrames = carrier is not null || parsed.GetValue(_frames);
         var impair = _impair.Read(parsed);
@@ -167,7 +153,12 @@ internal sealed class GenerateOptionSet
         var endIsGiven = parsed.GetValue(_limit) is not null || parsed.GetValue(_duration) is not null;
         return new GenerateSettings
         {
-            Plan = plan with { EvenRates = plan.EvenRates || isPerMirror },
+            Plan = plan with
+            {
+                EvenRates = plan.EvenRates || isPerMirror,
+                // Who logs in by RADIUS is not there from the beginning.
+                Churn = plan.Churn ?? (radius is null ? null : new ChurnPlan()),
+            },
             Pacing = pacing with
             {
                 Schedule = isPerMirror
@@ -186,14 +177,14 @@ internal sealed class GenerateOptionSet
             Signalling = new SignallingOptions
             {
                 Authentication = parsed.GetValue(_authentication) ?? PppAuthentication.Pap,
-                Radius = parsed.GetValue(_radius) is { } secret
+                Radius = parsed.GetValue(_overheard) is { } secret
                     ? new SyntheticRadius(new RadiusSecret(secret))
                     : null,
             },
             Capture = parsed.GetValue(_capture) is { } capture
                 ? new ScenarioCaptureConfig(capture, null)
                 : scenario?.Capture,
-            Radius = scenario?.Radius,
+            Radius = radius,
             Impair = new ImpairOptions(
                 impair.Impairments.Count > 0 ? impair.Impairments : scenario?.Impairments ?? [],
                 plan.Seed

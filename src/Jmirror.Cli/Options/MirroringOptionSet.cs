@@ -74,17 +74,8 @@ internal sealed class MirroringOptionSet
         Description =
             "Bare IP copies without any outer header: an E Series IP mirror without handle and port.",
     };
-    private readonly Option<uint?> _mtu = OptionKit.Number(
-        "--mtu",
-        "BYTES",
-        $"Largest IP datagram on the way to the analyzer. Default {MirrorDefinition.DefaultMtu}.",
-        MirrorDefinition.MinimumMtu,
-        ushort.MaxValue
-    );
-    private readonly Option<OversizeRule?> _oversize = OptionKit.Word<OversizeRule>(
-        "--oversize",
-        "Copies above the MTU: fragment (outer IPv4 fragments), drop (and count), send (whole). Default fragment."
-    );
+    private readonly Option<uint?> _mtu = CommonOptions.Mtu();
+    private readonly Option<OversizeRule?> _oversize = CommonOptions.Oversize();
     private readonly Option<SinkEngine?> _engine = OptionKit.Word<SinkEngine>(
         "--engine",
         "What sends: udp (no privileges; the kernel writes the outer headers), raw, packet, xdp, pcap; auto takes the fastest of "

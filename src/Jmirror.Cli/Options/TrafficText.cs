@@ -102,7 +102,7 @@ internal static class TrafficText
             return false;
         if (mean == 0)
         {
-            error = "the time is not more than 0";
+            error = $"'{time}' is not more than 0";
             return false;
         }
         durations = new DurationDistribution(shape, mean);

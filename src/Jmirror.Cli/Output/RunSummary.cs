@@ -39,6 +39,9 @@ internal sealed record RunSummary
     /// <summary>Time from the capture of a frame until its copy was sent, nanoseconds; null where nothing was captured.</summary>
     public Histogram? Latency { get; init; }
 
+    /// <summary>What was done with RADIUS; null where nothing was.</summary>
+    public RadiusSummary? Radius { get; init; }
+
     /// <summary>Sentences about damaged input, interruption, figures that do not add up.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 

@@ -40,6 +40,7 @@ internal static class SummaryJson
         WriteFaults(summary.Counters.Faults, json);
         if (summary.Kernel is { } kernel)
             WriteKernel(kernel, json);
+        summary.Radius?.WriteJson(json);
 
         json.WriteStartObject("rate");
         WriteRate(summary.Pacing, summary.AchievedPps, json);

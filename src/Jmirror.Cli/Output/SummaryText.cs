@@ -41,8 +41,9 @@ internal static class SummaryText
         LineIfAny(destination, "fragments", counters.Fragments, "outer IPv4 fragments among them");
         WriteFaults(counters.Faults, destination);
         WriteMirrors(summary.Mirrors, summary.Ended, destination);
+        summary.Radius?.WriteText(destination);
         if (summary.Pacing is { } pacing)
-            WriteRate(pacing, destination);
+            WriteRate(pacing, "copies", destination);
         if (summary.Latency is { Count: > 0 } latency)
             WriteLatency(PacingReport.Distribution.Of(latency), destination);
         destination.WriteLine(
@@ -66,7 +67,10 @@ internal static class SummaryText
     }
 
     /// <summary>Wanted and achieved rate.</summary>
-    public static void WriteRate(PacingReport pacing, TextWriter destination)
+    /// <param name="pacing">What came of the schedule.</param>
+    /// <param name="unit">What was sent, in the plural.</param>
+    /// <param name="destination">Where to.</param>
+    public static void WriteRate(PacingReport pacing, string unit, TextWriter destination)
     {
         var wanted = pacing is { WantedPps: { } pps, ErrorPercent: { } error }
             ? $", wanted {pps:#,0.###} ({error:+0.000;-0.000} %)"
@@ -74,12 +78,12 @@ internal static class SummaryText
         destination.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"rate {pacing.AchievedPps:#,0.###} copies/s{wanted}, {pacing.AchievedMbps:#,0.###} Mbit/s"
+                $"rate {pacing.AchievedPps:#,0.###} {unit}/s{wanted}, {pacing.AchievedMbps:#,0.###} Mbit/s"
             )
         );
         destination.WriteLine(
             $"gaps between sends: median {Time(pacing.Gaps.Median)}, 99 % {Time(pacing.Gaps.P99)}, 99.9 % {Time(pacing.Gaps.P999)}, "
-                + $"longest {Time(pacing.Gaps.Max)}; copies per send: median {pacing.Bursts.Median}, most {pacing.Bursts.Max}"
+                + $"longest {Time(pacing.Gaps.Max)}; {unit} per send: median {pacing.Bursts.Median}, most {pacing.Bursts.Max}"
         );
         if (pacing.Slips > 0)
             destination.WriteLine(

@@ -109,7 +109,7 @@ internal sealed class LiveRun : IDisposable
         if (_provisioner.Start(_settings.ConfigFile) is { Succeeded: false } outcome)
             throw new ConfigurationException(outcome.Errors);
         _analyzers.BeginRunning();
-        _services.Start(ApiServicesOf(new RunFigures(_threads, _capture, _control, _table)));
+        _services.Start(ApiServicesOf(new RunFigures(_threads, _capture, _control, _services, _table)));
         // What is open stays open; ways to analyzers that are named later need no more than these two.
         Privileges.KeepOnly(Capability.NetRaw, Capability.NetAdmin);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _reload.OnSignal);
@@ -174,6 +174,7 @@ internal sealed class LiveRun : IDisposable
             Counters = counters,
             Kernel = _capture.Kernel,
             Latency = latency,
+            Radius = _services.Radius,
             Mirrors = _table.Mirrors,
             Ended = _table.Ended,
             Duration = elapsed,

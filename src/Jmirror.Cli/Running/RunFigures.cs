@@ -11,6 +11,7 @@ internal sealed class RunFigures(
     IReadOnlyList<CaptureThread> threads,
     LiveCapture capture,
     ControlPlane control,
+    RunServices services,
     MirrorTable table
 )
 {
@@ -29,6 +30,7 @@ internal sealed class RunFigures(
         json.WriteNumber("refusedLogins", counts.Refused);
         json.WriteNumber("expiredSessions", counts.Expired);
         json.WriteEndObject();
+        services.Radius?.WriteJson(json);
         json.WriteEndObject();
     }
 

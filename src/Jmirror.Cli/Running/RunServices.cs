@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Jmirror.Cli.Dtcp;
+using Jmirror.Cli.Output;
 using Jmirror.Engine.Frames;
 using Jmirror.Engine.Learning;
 using Jmirror.Engine.Registry;
@@ -46,6 +47,12 @@ internal sealed class RunServices : IDisposable
 
     /// <summary>Who is told of logins that RADIUS accepted; null: nobody wants to know.</summary>
     public IAccessObserver? Tap => _radius.Tap;
+
+    /// <summary>What was done with RADIUS so far; null: nothing is.</summary>
+    public RadiusSummary? Radius =>
+        _config.Radius is null
+            ? null
+            : new RadiusSummary(_radius.Logins, _radius.DynamicRequests, _radius.UnverifiedAccepts);
 
     /// <summary>
     /// Begins to listen. Before privileges are given up: the front of DTCP runs under another user, and is started again

@@ -87,7 +87,7 @@ internal sealed class XdpSink : IDatagramSink
     {
         // What the kernel had no room for at the last batch gets one more chance.
         _socket?.Kick();
-        _socket?.Dispose();
+        CloseSocket();
         _nextHop.Dispose();
     }
 

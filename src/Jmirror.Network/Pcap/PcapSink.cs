@@ -107,10 +107,12 @@ internal sealed class PcapSink : IDatagramSink
         catch (PcapException error)
         {
             device?.Dispose();
-            throw new SinkUnavailableException(
-                $"libpcap cannot open {interfaceName}: {error.Message}",
-                SinkUnavailableException.GrantCapabilities
-            );
+            throw error.Error == PcapError.PermissionDenied
+                ? new SinkUnavailableException(
+                    "sending with libpcap needs the capability CAP_NET_RAW",
+                    SinkUnavailableException.GrantCapabilities
+                )
+                : new SinkUnavailableException($"libpcap cannot open {interfaceName}: {error.Message}");
         }
     }
 

@@ -12,7 +12,7 @@ namespace Jmirror.Provisioning.Radius;
 /// <param name="Time">When it was so, seconds since 1970-01-01 UTC.</param>
 /// <param name="Duration">How long the session had lasted; not sent with Start.</param>
 /// <param name="Traffic">What it had carried, likewise.</param>
-/// <param name="TerminateCause">Acct-Terminate-Cause (RFC 2866, section 5.10); sent with Stop.</param>
+/// <param name="TerminateCause">Why it ended; sent with Stop.</param>
 /// <param name="Class">Class attributes of the Access-Accept, sent back unchanged (RFC 2865, section 5.25).</param>
 internal sealed record AccountingReport(
     AcctStatusType Status,
@@ -21,7 +21,7 @@ internal sealed record AccountingReport(
     long Time,
     TimeSpan Duration,
     SessionTraffic Traffic,
-    uint TerminateCause,
+    TerminateCause TerminateCause,
     IReadOnlyList<byte[]> Class
 );
 
@@ -50,7 +50,7 @@ internal sealed class AccountingClient(RadiusExchange exchange, SessionAttribute
             if (report.Status != AcctStatusType.Start)
                 WriteUse(ref writer, report);
             if (report.Status == AcctStatusType.Stop)
-                writer.AddNumber(RadiusAttributeType.AcctTerminateCause, report.TerminateCause);
+                writer.AddNumber(RadiusAttributeType.AcctTerminateCause, (uint)report.TerminateCause);
             return writer.FinishRequest(secret);
         }
     }

@@ -15,6 +15,17 @@ namespace Jmirror.Provisioning.Radius;
 /// </remarks>
 internal static class LawfulInterceptAttributes
 {
+    /// <summary>True when there is any of them, well formed or not.</summary>
+    public static bool AreIn(RadiusPacketView packet)
+    {
+        foreach (var attribute in packet.Attributes)
+        {
+            if (IsMirroring(attribute.Type))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Reads them; <paramref name="order"/> holds only when there is no fault.</summary>
     /// <param name="packet">Access-Accept or CoA-Request.</param>
     /// <param name="cipher">How its values are encrypted.</param>

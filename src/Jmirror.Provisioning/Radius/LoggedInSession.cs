@@ -4,8 +4,8 @@ using Jmirror.Protocol.Ip;
 
 namespace Jmirror.Provisioning.Radius;
 
-/// <summary>A session that <see cref="RadiusLogin"/> accounts for.</summary>
-internal sealed class LoggedInSession
+/// <summary>A session of the subscriber table that <see cref="RadiusLogin"/> accounts for.</summary>
+internal sealed class LoggedInSession(SessionLogin login, long loggedIn) : AccountedSession(login, loggedIn)
 {
     /// <summary>Its traffic.</summary>
     public required SessionAccount Account { get; init; }
@@ -19,19 +19,6 @@ internal sealed class LoggedInSession
     /// <summary>Its addresses and prefixes.</summary>
     public required IReadOnlyList<IpPrefix> Addresses { get; init; }
 
-    /// <summary>When it logged in, nanoseconds since 1970-01-01 UTC.</summary>
-    public required long LoggedIn { get; init; }
-
-    /// <summary>Class attributes of its Access-Accept.</summary>
-    public required IReadOnlyList<byte[]> Class { get; init; }
-
-    /// <summary>Nanoseconds between its Interim-Updates; null: there are none.</summary>
-    public required long? ReportInterval { get; init; }
-
-    /// <summary>Interim-Updates that were sent.</summary>
-    public int Reports { get; set; }
-
-    /// <summary>True when another Interim-Update is due.</summary>
-    public bool IsDue(long now) =>
-        ReportInterval is { } interval && now - LoggedIn >= (Reports + 1) * interval;
+    /// <summary>Who it is and what it carried so far.</summary>
+    public SessionState State => new(Identities, Addresses, Account.Traffic);
 }

@@ -23,7 +23,13 @@ internal delegate int RequestComposer(
 /// <param name="Packet">The packet.</param>
 /// <param name="RequestAuthenticator">Authenticator of the request.</param>
 /// <param name="Secret">The server's secret.</param>
-internal sealed record RadiusAnswer(byte[] Packet, byte[] RequestAuthenticator, RadiusSecret Secret)
+/// <param name="Time">How long it took, from the first sending on.</param>
+internal sealed record RadiusAnswer(
+    byte[] Packet,
+    byte[] RequestAuthenticator,
+    RadiusSecret Secret,
+    TimeSpan Time
+)
 {
     /// <summary>What it is.</summary>
     public RadiusCode Code => (RadiusCode)Packet[0];
@@ -51,8 +57,6 @@ internal sealed record RadiusAnswer(byte[] Packet, byte[] RequestAuthenticator, 
 /// </summary>
 internal sealed class RadiusExchange : IDisposable
 {
-    private const int UsuallyUnderWay = 64;
-
     private readonly RadiusServer[] _servers;
     private readonly TimeSpan _timeout;
     private readonly int _tries;
@@ -65,12 +69,7 @@ internal sealed class RadiusExchange : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="random">For authenticators.</param>
     /// <param name="mostUnderWay">Sockets that are open at a time.</param>
-    public RadiusExchange(
-        RadiusConfig config,
-        TimeProvider time,
-        RandomFill random,
-        int mostUnderWay = UsuallyUnderWay
-    )
+    public RadiusExchange(RadiusConfig config, TimeProvider time, RandomFill random, int mostUnderWay)
     {
         _underWay = new SemaphoreSlim(mostUnderWay);
         _servers = [.. config.Servers.Select(server => new RadiusServer(server))];
@@ -90,12 +89,13 @@ internal sealed class RadiusExchange : IDisposable
     )
     {
         await _underWay.WaitAsync(cancellation).ConfigureAwait(false);
+        var asked = _time.GetTimestamp();
         try
         {
             foreach (var server in _servers)
             {
                 if (await AskAsync(server, code, compose, cancellation).ConfigureAwait(false) is { } answer)
-                    return answer;
+                    return answer with { Time = _time.GetElapsedTime(asked) };
             }
             return null;
         }
@@ -133,7 +133,7 @@ internal sealed class RadiusExchange : IDisposable
                 await socket.SendAsync(request, either.Token).ConfigureAwait(false);
                 var packet = await ReceiveAsync(socket, request, authenticator, server.Secret, either.Token)
                     .ConfigureAwait(false);
-                return new RadiusAnswer(packet, authenticator, server.Secret);
+                return new RadiusAnswer(packet, authenticator, server.Secret, TimeSpan.Zero);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {

@@ -35,17 +35,12 @@ public enum LoginOutcome
 /// </remarks>
 public sealed class RadiusLogin : IDisposable
 {
-    private const uint AdminReset = 6; // Acct-Terminate-Cause, RFC 2866 section 5.10
-    private const uint NasRequest = 10;
-    private const long NanosecondsPerSecond = 1_000_000_000;
+    private const int MaxUnderWay = 64;
 
-    private readonly RadiusConfig _config;
     private readonly IControlPlane _control;
     private readonly AcceptedOrders _orders;
     private readonly TimeProvider _time;
-    private readonly RadiusExchange _exchange;
-    private readonly AccessClient _access;
-    private readonly AccountingClient _accounting;
+    private readonly SessionClient _client;
     private readonly Lock _gate = new();
     private readonly List<LoggedInSession> _sessions = [];
     private uint _lastSessionId;
@@ -67,19 +62,16 @@ public sealed class RadiusLogin : IDisposable
         RandomFill random
     )
     {
-        (_config, _control, _time) = (config, control, time);
+        (_control, _time) = (control, time);
         _orders = new AcceptedOrders(router.Series, control, mirrors, time);
-        _exchange = new RadiusExchange(config, time, random);
-        var attributes = new SessionAttributes(config, router.Name);
-        _access = new AccessClient(_exchange, attributes);
-        _accounting = new AccountingClient(_exchange, attributes);
+        _client = new SessionClient(config, router.Name, MaxUnderWay, time, random);
         Span<byte> first = stackalloc byte[sizeof(uint)];
         random(first);
         _lastSessionId = BitConverter.ToUInt32(first);
     }
 
-    /// <summary>Accounting-Requests that no server answered.</summary>
-    public long UnansweredReports { get; private set; }
+    /// <summary>What came of it so far.</summary>
+    public LoginFigures Figures => _client.Figures;
 
     /// <summary>Logs a subscriber in. Several may log in at the same time.</summary>
     /// <param name="sighting">What is known of it: identities with a user name, subscriber interface, addresses.</param>
@@ -94,18 +86,17 @@ public sealed class RadiusLogin : IDisposable
     {
         var identities = WithSessionId(sighting.Identities);
         var password = login.Password.Read(RadiusPassword.MaxLength);
-        var answer = await _access
-            .AskAsync(identities, password, login.Method, cancellation)
+        var said = await _client
+            .LogInAsync(identities, password, login.Method, cancellation)
             .ConfigureAwait(false);
-        if (answer is null)
-            return LoginOutcome.NoAnswer;
-        if (answer.Code != RadiusCode.AccessAccept)
-            return LoginOutcome.Rejected;
-        if (Begin(sighting, identities, answer) is not { } session)
+        if (said.Accept is not { } accept)
+            return said.Outcome;
+        if (Begin(sighting, identities, said, accept) is not { } session)
             return LoginOutcome.Refused;
         lock (_gate)
             _sessions.Add(session);
-        await ReportAsync(session, AcctStatusType.Start, 0, cancellation).ConfigureAwait(false);
+        await ReportAsync(session, AcctStatusType.Start, TerminateCause.None, cancellation)
+            .ConfigureAwait(false);
         return LoginOutcome.Accepted;
     }
 
@@ -123,12 +114,11 @@ public sealed class RadiusLogin : IDisposable
         {
             if (_control.ShowSubscriber(session.Number) is null)
             {
-                await EndAsync(session, AdminReset, cancellation).ConfigureAwait(false);
+                await EndAsync(session, TerminateCause.AdminReset, cancellation).ConfigureAwait(false);
             }
-            else if (session.IsDue(now))
+            else if (session.TryTakeUpdate(now))
             {
-                session.Reports++;
-                await ReportAsync(session, AcctStatusType.InterimUpdate, 0, cancellation)
+                await ReportAsync(session, AcctStatusType.InterimUpdate, TerminateCause.None, cancellation)
                     .ConfigureAwait(false);
             }
         }
@@ -146,15 +136,15 @@ public sealed class RadiusLogin : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _exchange.Dispose();
+    public void Dispose() => _client.Dispose();
 
     private async Task LogOutAsync(LoggedInSession session, CancellationToken cancellation)
     {
-        await EndAsync(session, NasRequest, cancellation).ConfigureAwait(false);
+        await EndAsync(session, TerminateCause.NasRequest, cancellation).ConfigureAwait(false);
         _control.LogOut(session.Number, SessionEnd.Shutdown);
     }
 
-    private async Task EndAsync(LoggedInSession session, uint cause, CancellationToken cancellation)
+    private async Task EndAsync(LoggedInSession session, TerminateCause cause, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -164,27 +154,12 @@ public sealed class RadiusLogin : IDisposable
         await ReportAsync(session, AcctStatusType.Stop, cause, cancellation).ConfigureAwait(false);
     }
 
-    private async Task ReportAsync(
+    private Task<bool> ReportAsync(
         LoggedInSession session,
         AcctStatusType status,
-        uint cause,
+        TerminateCause cause,
         CancellationToken cancellation
-    )
-    {
-        var now = UnixTime.Now(_time);
-        var report = new AccountingReport(
-            status,
-            session.Identities,
-            session.Addresses,
-            now / NanosecondsPerSecond,
-            TimeSpan.FromSeconds((now - session.LoggedIn) / NanosecondsPerSecond),
-            session.Account.Traffic,
-            cause,
-            session.Class
-        );
-        if (!await _accounting.ReportAsync(report, cancellation).ConfigureAwait(false))
-            UnansweredReports++;
-    }
+    ) => _client.ReportAsync(status, session, session.State, cause, cancellation);
 
     private IReadOnlyList<SubscriberIdentity> WithSessionId(IReadOnlyList<SubscriberIdentity> identities) =>
         identities.Any(identity => identity.Kind == IdentityKind.AcctSessionId)
@@ -202,6 +177,7 @@ public sealed class RadiusLogin : IDisposable
     private LoggedInSession? Begin(
         Sighting sighting,
         IReadOnlyList<SubscriberIdentity> identities,
+        SessionLogin login,
         RadiusAnswer answer
     )
     {
@@ -229,26 +205,11 @@ public sealed class RadiusLogin : IDisposable
             return null;
         if (_orders.TryRead(accept, answer.RequestAuthenticator, answer.Secret, identities, out var order))
             _orders.Obey(order, subscriber);
-        return new LoggedInSession
+        return new LoggedInSession(login, now)
         {
             Account = account,
             Identities = identities,
             Addresses = addresses,
-            LoggedIn = now,
-            Class = answer.Class,
-            ReportInterval = ReportIntervalOf(accept),
         };
-    }
-
-    private long? ReportIntervalOf(RadiusPacketView accept)
-    {
-        if (_config.InterimInterval is { } said)
-            return said.Ticks * TimeSpan.NanosecondsPerTick;
-        return
-            accept.TryFind(RadiusAttributeType.AcctInterimInterval, out var attribute)
-            && RadiusValues.TryReadNumber(attribute.Value, out var seconds)
-            && seconds > 0
-            ? seconds * NanosecondsPerSecond
-            : null;
     }
 }

@@ -68,11 +68,11 @@ public sealed class RadiusServices : IDisposable
     /// <summary>What became of dynamic requests; null: there is no server for them.</summary>
     public DynamicRequestCounters? DynamicRequests => _requests?.Counters;
 
-    /// <summary>Access-Accepts of listed servers whose authenticator was wrong.</summary>
-    public long UnverifiedAccepts => _tap?.Unverified ?? 0;
+    /// <summary>Overheard Access-Accepts of listed servers whose authenticator was wrong; null: none is overheard.</summary>
+    public long? UnverifiedAccepts => _tap?.Unverified;
 
-    /// <summary>Accounting-Requests that no server answered.</summary>
-    public long UnansweredReports => _login?.UnansweredReports ?? 0;
+    /// <summary>What became of logins and their accounting; null: no server is listed for them.</summary>
+    public LoginFigures? Logins => _login?.Figures;
 
     /// <summary>Opens the server for dynamic requests, and begins what is done every second.</summary>
     /// <exception cref="SocketException">An address to listen on is not one of the host's, or the port is taken.</exception>

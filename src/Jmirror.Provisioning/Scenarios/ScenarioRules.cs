@@ -18,6 +18,7 @@ internal static class ScenarioRules
         CheckPlan(scenario, errors);
         CheckWayOut(scenario, errors);
         CheckImpairments(scenario, errors);
+        CheckRadius(scenario, errors);
         CheckRate(scenario, errors);
     }
 
@@ -114,6 +115,15 @@ internal static class ScenarioRules
         Impairment[] all = [.. scenario.Impairments.Select(one => one.Value)];
         if (errors.Faults == faults && ImpairmentRules.CheckTogether(all) is { } together)
             errors.Add(scenario.Origin.PositionOf("impairments"), together);
+    }
+
+    private static void CheckRadius(ScenarioDocument scenario, ErrorList errors)
+    {
+        if (scenario.Radius is { Servers.Count: 0, Origin.IsFaulty: false })
+            errors.Add(
+                scenario.Origin.Find("radius")!.Value.Key,
+                "no server is listed by which subscribers could log in: give radius the key servers"
+            );
     }
 
     private static void CheckRate(ScenarioDocument scenario, ErrorList errors)

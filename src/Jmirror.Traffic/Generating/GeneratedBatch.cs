@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Jmirror.Traffic.Applications;
 using Jmirror.Traffic.Framing;
 
@@ -36,6 +37,7 @@ public sealed class GeneratedBatch
 
     internal void Clear() => Count = _end = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(in GeneratedPacket packet)
     {
         _packets[Count++] = packet;

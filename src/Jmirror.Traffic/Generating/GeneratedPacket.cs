@@ -9,13 +9,15 @@ namespace Jmirror.Traffic.Generating;
 /// <param name="Time">Nanoseconds from the start of the run.</param>
 /// <param name="Owner">Whose.</param>
 /// <param name="Kind">What it is.</param>
+/// <param name="IsDownstream">True when it goes to the subscriber.</param>
 public readonly record struct GeneratedPacket(
     int Offset,
     int HeaderLength,
     int Length,
     long Time,
     PacketOwner Owner,
-    GeneratedKind Kind
+    GeneratedKind Kind,
+    bool IsDownstream
 );
 
 /// <summary>Whose a packet is, with what its copies depend on.</summary>

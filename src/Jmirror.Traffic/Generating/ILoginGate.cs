@@ -3,8 +3,8 @@ using Jmirror.Traffic.Sessions;
 namespace Jmirror.Traffic.Generating;
 
 /// <summary>
-/// Whom a subscriber's login must pass before its session comes up: a RADIUS server. Asked and answered between batches,
-/// so that no packet waits.
+/// Whom a subscriber's login must pass before its session comes up: a RADIUS server. It is asked when a login is due, and
+/// never waited for. Answers are taken, and ends of sessions told, between batches.
 /// </summary>
 public interface ILoginGate
 {
@@ -14,6 +14,6 @@ public interface ILoginGate
     /// <summary>Takes an answer.</summary>
     bool TryTakeAnswer(out int subscriber, out bool isAccepted);
 
-    /// <summary>Says that a session is over.</summary>
+    /// <summary>Says that a session is over; all of its packets have been carried.</summary>
     void LoggedOut(int subscriber, in SubscriberSession session);
 }

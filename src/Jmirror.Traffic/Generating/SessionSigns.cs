@@ -19,6 +19,8 @@ internal sealed class SessionSigns
     private readonly TrafficForm _form;
     private readonly OnlineSubscribers _online;
     private readonly OnlineSubscribers _onlineWithPpp;
+    private readonly Queue<(int Subscriber, bool IsAccepted)> _answers = new();
+    private readonly List<(int Subscriber, SubscriberSession Session)> _ended = [];
     private int _subscriber;
     private bool _isLogin;
     private int _step;
@@ -46,6 +48,9 @@ internal sealed class SessionSigns
     /// <summary>True while a session is being set up or taken down: <see cref="TryWrite"/> may have something.</summary>
     public bool IsBusy => _subscriber != 0;
 
+    /// <summary>True when logins must pass a gate.</summary>
+    public bool HasGate => _gate is not null;
+
     /// <summary>True while the gate owes answers.</summary>
     public bool IsWaiting => _asked > 0;
 
@@ -53,23 +58,36 @@ internal sealed class SessionSigns
     public OnlineSubscribers Eligible(ApplicationKind application) =>
         application == ApplicationKind.Ppp ? _onlineWithPpp : _online;
 
+    /// <summary>Tells the gate of the sessions that have ended since, and takes its answers.</summary>
+    public void TellGate()
+    {
+        if (_gate is null)
+            return;
+        foreach (var (subscriber, session) in _ended)
+            _gate.LoggedOut(subscriber, session);
+        _ended.Clear();
+        while (_gate.TryTakeAnswer(out var subscriber, out var isAccepted))
+            _answers.Enqueue((subscriber, isAccepted));
+    }
+
     /// <summary>Takes what is due, up to the first session whose signalling has to be written.</summary>
     public void TakeChanges(long now)
     {
-        while (!IsBusy && _gate is not null && _gate.TryTakeAnswer(out var subscriber, out var isAccepted))
+        while (!IsBusy && _answers.TryDequeue(out var answer))
         {
             _asked--;
-            if (isAccepted)
-                Begin(subscriber, isLogin: true, now);
+            if (answer.IsAccepted)
+                Begin(answer.Subscriber, isLogin: true, now);
             else
-                _sessions.Refused(subscriber, now);
+                _sessions.Refused(answer.Subscriber, now);
         }
         while (!IsBusy && _sessions.TryTakeChange(now, out var change))
         {
             if (!change.IsLogin)
             {
                 Dismiss(change.Subscriber);
-                _gate?.LoggedOut(change.Subscriber, _sessions[change.Subscriber]);
+                if (_gate is not null)
+                    _ended.Add((change.Subscriber, _sessions[change.Subscriber]));
                 Begin(change.Subscriber, isLogin: false, now);
             }
             else if (_gate is null)

@@ -20,6 +20,9 @@ public sealed class TrafficGenerator
     private const int MirrorOverhead = 36;
     private const int Ipv6Version = 6;
 
+    // How old the answers to logins may become, nanoseconds: they are asked for and taken between batches.
+    private const long LongestBatch = 10_000_000;
+
     private readonly TrafficPlan _plan;
     private readonly TrafficForm _form;
     private readonly SubscriberPopulation _population;
@@ -27,9 +30,7 @@ public sealed class TrafficGenerator
     private readonly AccessFraming _framing;
     private readonly SessionSigns _signs;
     private readonly MixOrder _order;
-    private readonly Application[] _applications;
-    private readonly ConversationRing[] _rings;
-    private readonly ulong[] _ipv6Shares;
+    private readonly TrafficKind[] _kinds;
 
     /// <summary>Prepares; nobody is asked for a packet yet.</summary>
     /// <param name="plan">What is to be generated; checked by <see cref="PlanRules"/>.</param>
@@ -50,22 +51,7 @@ public sealed class TrafficGenerator
         Counters = new TrafficCounters(plan.Mix);
         _signs = new SessionSigns(_population, Sessions, _framing, form, supplies);
         _order = new MixOrder(plan.Mix);
-        _applications =
-        [
-            .. plan.Mix.Select(share =>
-                ApplicationFactory.Create(share, plan.Seed, supplies.Capture, supplies.Mtu)
-            ),
-        ];
-        _rings =
-        [
-            .. plan.Mix.Select(share => new ConversationRing(
-                _signs.Eligible(share.Application),
-                Sessions,
-                plan.Population.Count,
-                plan.EvenRates
-            )),
-        ];
-        _ipv6Shares = [.. plan.Mix.Select(share => (ulong)(share.Ipv6 * ulong.MaxValue))];
+        _kinds = [.. plan.Mix.Select(share => KindOf(share, supplies))];
     }
 
     /// <summary>Who comes and goes.</summary>
@@ -87,8 +73,10 @@ public sealed class TrafficGenerator
     public FillOutcome Fill(GeneratedBatch batch, int most = GeneratedBatch.Capacity)
     {
         batch.Clear();
+        TellGate();
         _clock.BeginBatch(GeneratedBatch.Capacity);
-        while (batch.HasRoom && batch.Count < most)
+        var end = _signs.HasGate ? _clock.Now + LongestBatch : long.MaxValue;
+        while (batch.HasRoom && batch.Count < most && _clock.Now < end)
         {
             _signs.TakeChanges(_clock.Now);
             if (_signs.IsBusy)
@@ -100,6 +88,12 @@ public sealed class TrafficGenerator
             : IsWaiting || NextChangeAt != long.MaxValue ? FillOutcome.Idle
             : FillOutcome.Silent;
     }
+
+    /// <summary>
+    /// Tells the gate of the sessions that ended in the last batch, all of whose packets have been carried by now.
+    /// <see cref="Fill"/> does so first; for the very last batch it is the caller's.
+    /// </summary>
+    public void TellGate() => _signs.TellGate();
 
     private void WriteSignalling(GeneratedBatch batch)
     {
@@ -114,7 +108,7 @@ public sealed class TrafficGenerator
                 ? (0, GeneratedKind.Signalling)
                 : (frame.PppOffset, GeneratedKind.PppControl);
         var length = frame.Length - start;
-        batch.Add(new GeneratedPacket(batch.End + start, 0, length, time, owner, kind));
+        batch.Add(new GeneratedPacket(batch.End + start, 0, length, time, owner, kind, frame.IsDownstream));
         Counters.Signalling++;
         Count(length, frame.IsDownstream);
     }
@@ -122,21 +116,23 @@ public sealed class TrafficGenerator
     private bool TryWriteTraffic(GeneratedBatch batch)
     {
         // A kind of traffic that nobody can have leaves its turn to the next one.
-        for (var tries = 0; tries < _rings.Length; tries++)
+        for (var tries = 0; tries < _kinds.Length; tries++)
         {
-            var kind = _order.Next();
-            if (!_rings[kind].TryTake(out var place, out var newcomer))
+            var place = _order.Next();
+            ref readonly var kind = ref _kinds[place];
+            if (!kind.Ring.TryTake(out var turn, out var newcomer))
                 continue;
-            ref var conversation = ref _rings[kind][place];
+            ref var conversation = ref kind.Ring[turn];
             if (newcomer != 0)
                 Begin(ref conversation, newcomer, kind);
             Write(batch, ref conversation, kind);
+            Counters.Count(place);
             return true;
         }
         return false;
     }
 
-    private void Begin(ref Conversation conversation, int subscriber, int kind)
+    private void Begin(ref Conversation conversation, int subscriber, in TrafficKind kind)
     {
         var who = _population[subscriber];
         var number = (ulong)Counters.Conversations++;
@@ -145,20 +141,18 @@ public sealed class TrafficGenerator
             Subscriber = subscriber,
             SessionId = Sessions[subscriber].SessionId,
             Number = number,
-            IsIpv6 =
-                who.HasIpv6 && (!who.HasIpv4 || SeededRandom.Mix(number ^ _plan.Seed) < _ipv6Shares[kind]),
+            IsIpv6 = who.HasIpv6 && (!who.HasIpv4 || SeededRandom.Mix(number ^ _plan.Seed) < kind.Ipv6Share),
         };
-        _applications[kind].Begin(ref conversation);
+        kind.Application.Begin(ref conversation);
     }
 
-    private void Write(GeneratedBatch batch, ref Conversation conversation, int kind)
+    private void Write(GeneratedBatch batch, ref Conversation conversation, in TrafficKind kind)
     {
         var who = _population[conversation.Subscriber];
-        var isPpp = _plan.Mix[kind].Application == ApplicationKind.Ppp;
-        var headerLength = _form == TrafficForm.Frames ? _framing.HeaderLength(who, isPpp) : 0;
+        var headerLength = _form == TrafficForm.Frames ? _framing.HeaderLength(who, kind.IsPpp) : 0;
         var offset = batch.End;
         var room = batch.Memory.AsSpan(offset + headerLength);
-        var packet = _applications[kind].Write(ref conversation, who.Addresses, room);
+        var packet = kind.Application.Write(ref conversation, who.Addresses, room);
         var isIpv6 = !packet.IsPpp && room[0] >> 4 == Ipv6Version;
         if (headerLength > 0)
         {
@@ -181,14 +175,27 @@ public sealed class TrafficGenerator
                 OwnerOf(who, conversation.SessionId),
                 packet.IsPpp ? GeneratedKind.PppControl
                     : isIpv6 ? GeneratedKind.Ipv6
-                    : GeneratedKind.Ipv4
+                    : GeneratedKind.Ipv4,
+                packet.IsDownstream
             )
         );
         if (packet.IsLast)
             conversation.Subscriber = 0;
-        Counters.Count(kind);
         Count(headerLength + packet.Length, packet.IsDownstream);
     }
+
+    private TrafficKind KindOf(MixShare share, GeneratorSupplies supplies) =>
+        new(
+            ApplicationFactory.Create(share, _plan.Seed, supplies.Capture, supplies.Mtu),
+            new ConversationRing(
+                _signs.Eligible(share.Application),
+                Sessions,
+                _population.Count,
+                _plan.EvenRates
+            ),
+            (ulong)(share.Ipv6 * ulong.MaxValue),
+            share.Application == ApplicationKind.Ppp
+        );
 
     private static PacketOwner OwnerOf(in SyntheticSubscriber who, uint sessionId) =>
         new(who.Number, sessionId, who.MirrorId, who.Access);
@@ -201,4 +208,11 @@ public sealed class TrafficGenerator
             Counters.Downstream++;
         _clock.Advance(_form == TrafficForm.Mirrored ? length + MirrorOverhead : length);
     }
+
+    private readonly record struct TrafficKind(
+        Application Application,
+        ConversationRing Ring,
+        ulong Ipv6Share,
+        bool IsPpp
+    );
 }

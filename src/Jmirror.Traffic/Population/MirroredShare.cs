@@ -35,7 +35,10 @@ internal readonly struct MirroredShare
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind(int rank, out int mirrored)
     {
-        mirrored = 0;
+        // All or none is usual, and a division of 64 bits takes as long as writing a header.
+        mirrored = rank;
+        if (_mirrored == _all)
+            return true;
         if (_mirrored == 0)
             return false;
         // The first m whose rank is not below this one.

@@ -55,6 +55,10 @@ public sealed class LoginTests : IDisposable
         var summary = JmirrorProgram.Summary(result, 0);
         summary.AssertBalanced();
         freeradius.Terminate();
+        var radius = summary.GetProperty("radius");
+        Assert.Equal(2, radius.GetProperty("accepted").GetInt32());
+        Assert.Equal(1, radius.GetProperty("mirrorOrders").GetInt32());
+        Assert.Equal(0, radius.GetProperty("accountingUnanswered").GetInt32());
 
         MirroredFile.AssertSame(mirrored, analyzer.StopAndReadPayloads());
         Assert.Equal(mirrored.Count, summary.Packets("matched"));
@@ -93,6 +97,9 @@ public sealed class LoginTests : IDisposable
             () => folder.Accounting.Contains("Acct-Terminate-Cause = Admin-Reset", StringComparison.Ordinal),
             "the Stop of the session"
         );
+        var requests = _bed.Statistics().GetProperty("radius").GetProperty("dynamicRequests");
+        Assert.Equal(1, requests.GetProperty("disconnect-ack").GetInt32());
+        Assert.Equal(3, requests.GetProperty("disconnect-nak").GetInt32());
         LiveBed.End(run);
         freeradius.Terminate();
 

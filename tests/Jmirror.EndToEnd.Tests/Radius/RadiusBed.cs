@@ -70,7 +70,8 @@ internal sealed class RadiusBed : IDisposable
 
     public void Dispose() => Live.Dispose();
 
-    private long ReadSoFar()
+    /// <summary>What the run's API says of its counters.</summary>
+    public JsonElement Statistics()
     {
         var answer = Tool.Run(
             "curl",
@@ -79,6 +80,8 @@ internal sealed class RadiusBed : IDisposable
             Live.PathOf("api.sock"),
             "http://localhost/v1/statistics"
         );
-        return JsonDocument.Parse(answer.Output).RootElement.Packets("read");
+        return JsonDocument.Parse(answer.Output).RootElement;
     }
+
+    private long ReadSoFar() => Statistics().Packets("read");
 }

@@ -77,6 +77,17 @@ public sealed class FramePortTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public void Dispose_Twice_DoesNoHarm(SinkEngine engine) =>
+        _cable.InNear(() =>
+        {
+            using var opened = FrameSinkFactory.Open(VethPair.Near, engine, TimeProvider.System);
+            Assert.Equal(1, opened.Sink.SendAll([Probe])["sent"]);
+
+            opened.Sink.Dispose();
+        });
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public void Send_LinkDownAndUp_EveryFrameIsAccountedForAndSendingResumes(SinkEngine engine)
     {
         FrameCollector? far = null;

@@ -99,7 +99,8 @@ public sealed class RadiusLoginTests : IDisposable
         AssertSays(records[1], "Acct-Input-Gigawords = 1");
         AssertSays(records[1], $"Acct-Input-Octets = {5_000_000_000 - (1L << 32)}");
         AssertSays(records[1], "Acct-Output-Packets = 4");
-        Assert.Equal(0, login.UnansweredReports);
+        Assert.Equal((1, 1), (login.Figures.Accepted, login.Figures.MirrorOrders));
+        Assert.Equal((2, 0), (login.Figures.Reports, login.Figures.UnansweredReports));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class RadiusServicesTests
         await radius.EndAsync(Cancellation);
         Assert.Equal(0, _router.Table.Count);
         Assert.Contains("Acct-Status-Type = Stop", server.Accounting, StringComparison.Ordinal);
-        Assert.Equal(0, radius.UnansweredReports);
+        Assert.Equal((1, 0), (radius.Logins!.Accepted, radius.Logins.UnansweredReports));
         Assert.Null(radius.DynamicRequests);
         Assert.Null(radius.Tap);
     }

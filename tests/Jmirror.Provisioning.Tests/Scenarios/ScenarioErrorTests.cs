@@ -16,6 +16,10 @@ public class ScenarioErrorTests
             },
             { End + "seed: 1\nseed: 2\n", "3:1: 'seed' was given before, in line 2: keep one of them" },
             {
+                End + "analyzer: { address: 192.0.2.9 }\nradius: { timeout: 1s }\n",
+                "3:1: no server is listed by which subscribers could log in: give radius the key servers"
+            },
+            {
                 End + "population: { count: 0 }\n",
                 "2:22: count '0' is out of range: a number of subscribers is 1 to 1000000"
             },

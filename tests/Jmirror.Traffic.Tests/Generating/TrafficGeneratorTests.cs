@@ -210,10 +210,43 @@ public sealed class TrafficGeneratorTests
         Assert.Equal(30, traffic.Generator.Sessions.Refusals);
     }
 
+    [Fact]
+    public void Gate_HearsOfTheEndOfASession_WhenAllOfItsPacketsAreThrough()
+    {
+        var gate = new OddGate();
+        var traffic = new GeneratedTraffic(
+            Busy with
+            {
+                Churn = new ChurnPlan
+                {
+                    LoginsPerSecond = 100,
+                    Online = new DurationDistribution(DurationShape.Uniform, 100_000_000),
+                    Offline = new DurationDistribution(DurationShape.Uniform, 100_000_000),
+                },
+            },
+            TrafficForm.Frames,
+            gate
+        );
+
+        for (var i = 0; i < 5000; i++)
+        {
+            var packet = traffic.Take(1)[0].Packet;
+            if (packet.Kind != GeneratedKind.Signalling)
+                Assert.DoesNotContain(packet.Owner.SessionId, gate.Ended);
+        }
+
+        traffic.Generator.TellGate();
+        Assert.InRange(gate.Ended.Count, 100, int.MaxValue);
+        // One session may still be signing off.
+        Assert.InRange(gate.Ended.Count - traffic.Generator.Sessions.Logouts, 0, 1);
+    }
+
     // Lets subscribers with odd numbers in.
     private sealed class OddGate : ILoginGate
     {
         private readonly Queue<int> _asked = [];
+
+        public HashSet<uint> Ended { get; } = [];
 
         public void Ask(int subscriber, in SubscriberSession session) => _asked.Enqueue(subscriber);
 
@@ -226,6 +259,7 @@ public sealed class TrafficGeneratorTests
             return true;
         }
 
-        public void LoggedOut(int subscriber, in SubscriberSession session) { }
+        public void LoggedOut(int subscriber, in SubscriberSession session) =>
+            Assert.True(Ended.Add(session.SessionId));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Subscribers;
 using Jmirror.Protocol.Radius;
 using Jmirror.Provisioning.Radius;
@@ -14,13 +15,10 @@ internal sealed class LoginStormRun(LoginStormStep step, StepContext context)
 
     // Far more than a server works at; a socket each.
     private const int MostUnderWay = 512;
+    private const double Millisecond = 1e6;
 
     private readonly RadiusSecret _password = step.Login.Password.Read(RadiusPassword.MaxLength);
     private readonly TaskCompletionSource _storm = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _gate = new();
-    private readonly AnswerTimes _times = new();
-    private readonly Dictionary<LoginOutcome, int> _outcomes = [];
-    private int _unansweredReports;
     private int _loggingIn = step.Count;
 
     public async Task<StepFinding> ExecuteAsync(CancellationToken cancellation)
@@ -34,14 +32,14 @@ internal sealed class LoginStormRun(LoginStormStep step, StepContext context)
         );
         var sessions = await BeginAllAsync(client, cancellation).ConfigureAwait(false);
         await Task.WhenAll(sessions).ConfigureAwait(false);
-        var accepted = CountOf(LoginOutcome.Accepted);
+        var came = client.Figures;
         var least = step.ExpectAccepted.Of(step.Count);
         return new StepFinding(
-            accepted >= least,
-            $"at least {least} of {step.Count} logins expected; came: {accepted} accepted, "
-                + $"{CountOf(LoginOutcome.Rejected)} rejected, {CountOf(LoginOutcome.NoAnswer)} unanswered; {_times}; "
-                + $"{_unansweredReports} accounting reports unanswered",
-            accepted
+            came.Accepted >= least,
+            $"at least {least} of {step.Count} logins expected; came: {came.Accepted} accepted, "
+                + $"{came.Rejected} rejected, {came.Unanswered} unanswered; {InWords(came.AnswerTimes)}; "
+                + $"{came.UnansweredReports} accounting reports unanswered",
+            came.Accepted
         );
     }
 
@@ -73,42 +71,35 @@ internal sealed class LoginStormRun(LoginStormStep step, StepContext context)
         CancellationToken cancellation
     )
     {
-        var asked = context.Time.GetTimestamp();
         var login = await client
             .LogInAsync(identities, _password, step.Login.Method, cancellation)
             .ConfigureAwait(false);
-        Note(login.Outcome, context.Time.GetElapsedTime(asked));
+        if (Interlocked.Decrement(ref _loggingIn) == 0)
+            _storm.SetResult();
         if (login.Outcome != LoginOutcome.Accepted)
             return;
-        var begin = context.Time.GetTimestamp();
-        NoteReport(await client.StartAsync(identities, login, cancellation).ConfigureAwait(false));
+        var session = new AccountedSession(login, UnixTime.Now(context.Time));
+        var state = new SessionState(identities, [], default);
+        await client
+            .ReportAsync(AcctStatusType.Start, session, state, TerminateCause.None, cancellation)
+            .ConfigureAwait(false);
         if (step.LogoutAfter is { } life)
             await Task.Delay(life, context.Time, cancellation).ConfigureAwait(false);
         else
             await _storm.Task.WaitAsync(cancellation).ConfigureAwait(false);
-        var duration = context.Time.GetElapsedTime(begin);
-        NoteReport(await client.StopAsync(identities, login, duration, cancellation).ConfigureAwait(false));
+        await client
+            .ReportAsync(AcctStatusType.Stop, session, state, TerminateCause.UserRequest, cancellation)
+            .ConfigureAwait(false);
     }
 
-    private void Note(LoginOutcome outcome, TimeSpan time)
-    {
-        lock (_gate)
-        {
-            _outcomes[outcome] = CountOf(outcome) + 1;
-            if (outcome != LoginOutcome.NoAnswer)
-                _times.Add(time);
-            if (--_loggingIn == 0)
-                _storm.SetResult();
-        }
-    }
-
-    private void NoteReport(bool isAnswered)
-    {
-        if (!isAnswered)
-            Interlocked.Increment(ref _unansweredReports);
-    }
-
-    private int CountOf(LoginOutcome outcome) => _outcomes.GetValueOrDefault(outcome);
+    private static string InWords(Histogram times) =>
+        times.Count == 0
+            ? "no answer times"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"answers after {times.ValueAtPercentile(50) / Millisecond:0.0} ms (median), "
+                    + $"{times.ValueAtPercentile(99) / Millisecond:0.0} ms (99 %), {times.Max / Millisecond:0.0} ms (longest)"
+            );
 
     private string NameOf(int number) =>
         step.Username.Replace(
