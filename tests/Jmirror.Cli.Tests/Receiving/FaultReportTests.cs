@@ -37,7 +37,7 @@ public sealed class FaultReportTests : IDisposable
         );
         Assert.Equal(
             """[{"fault":"corrupt","injected":100,"asExpected":100,"otherwise":{}}]""",
-            json.RootElement.GetProperty("faults").GetRawText()
+            JsonSerializer.Serialize(json.RootElement.GetProperty("faults"))
         );
         Assert.Equal(ExitCode.Success, text.ExitCode);
     }
@@ -61,7 +61,7 @@ public sealed class FaultReportTests : IDisposable
         Assert.Contains("got of 100 corrupt were 100 received\n", text.Output, StringComparison.Ordinal);
         Assert.Equal(
             """[{"fault":"corrupt","injected":100,"asExpected":0,"otherwise":{"received":100}}]""",
-            json.RootElement.GetProperty("faults").GetRawText()
+            JsonSerializer.Serialize(json.RootElement.GetProperty("faults"))
         );
         Assert.Equal(ExitCode.CheckFailed, text.ExitCode);
     }
@@ -71,7 +71,7 @@ public sealed class FaultReportTests : IDisposable
     {
         Generate(Ledger);
         using var json = JsonDocument.Parse(CommandRun.Of("compare", Ledger, Capture, "--json").Output);
-        Assert.Equal("[]", json.RootElement.GetProperty("faults").GetRawText());
+        Assert.Equal("[]", JsonSerializer.Serialize(json.RootElement.GetProperty("faults")));
     }
 
     public void Dispose() => _folder.Dispose();
