@@ -27,10 +27,11 @@ internal sealed record ScenarioPlan(
     public static ScenarioPlan Of(ScenarioConfig scenario, ScenarioSettings settings, ScenarioFolder folder)
     {
         var place = settings.Listen;
-        var analyzer = AnalyzerOf(scenario, settings);
-        // Without an analyzer copies go to loopback only, where nobody else's packets come.
-        if (analyzer is null && scenario.Interface is null)
-            analyzer = place ?? FreePort();
+        // Instead of the file's. Without any, copies go to loopback only, where nobody else's packets come.
+        var chosen =
+            settings.Analyzer
+            ?? (scenario is { Analyzer: null, Interface: null } ? place ?? FreePort() : null);
+        var analyzer = chosen ?? AnalyzerOf(scenario);
         if (settings.ReceiveOn is null && place is null)
             place = PlaceOf(scenario, settings, analyzer);
         // What must arrive: copies that generate sends or foresees, else those that the router says it has sent.
@@ -48,7 +49,9 @@ internal sealed record ScenarioPlan(
                 "--scenario",
                 settings.File,
                 "--json",
-                .. analyzer is { } to ? ["--analyzer", Text(to)] : Array.Empty<string>(),
+                .. chosen is { } to
+                    ? ["--analyzer", Text(to)]
+                    : Array.Empty<string>(),
                 .. foreseen ? Ledger(folder) : [],
                 .. settings.Seed is { } seed
                     ? ["--seed", seed.ToString(CultureInfo.InvariantCulture)]
@@ -63,9 +66,8 @@ internal sealed record ScenarioPlan(
         );
     }
 
-    private static Endpoint? AnalyzerOf(ScenarioConfig scenario, ScenarioSettings settings) =>
-        settings.Analyzer
-        ?? (scenario.Analyzer is { } analyzer ? new Endpoint(analyzer.Address, analyzer.Port) : null);
+    private static Endpoint? AnalyzerOf(ScenarioConfig scenario) =>
+        scenario.Analyzer is { } analyzer ? new Endpoint(analyzer.Address, analyzer.Port) : null;
 
     // By itself a receiver listens on loopback only: any other analyzer is somebody else's.
     private static Endpoint? PlaceOf(
