@@ -70,9 +70,40 @@ public sealed class ScenarioRunTests : IDisposable
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Null(_program.CallOf("receive"));
         Assert.Matches(
-            @" --analyzer 192\.0\.2\.100:30030 --ledger \S+ --seed 7 --duration 2s$",
+            @"^generate --scenario \S+ --json --ledger \S+ --seed 7 --duration 2s$",
             _program.CallOf("generate")
         );
+    }
+
+    [Fact]
+    public void Analyzer_OfTheCommandLine_TakesThePlaceOfTheFiles()
+    {
+        _program.Run(
+            "duration: 1s\nanalyzer: { address: 192.0.2.100, via: { port: lo } }",
+            arguments =>
+                arguments with
+                {
+                    Change = settings =>
+                        settings with
+                        {
+                            Analyzer = new Endpoint(new Ipv4Address(0xc0000201), 6502),
+                        },
+                }
+        );
+
+        Assert.Null(_program.CallOf("receive"));
+        Assert.Contains(" --analyzer 192.0.2.1:6502 ", _program.CallOf("generate"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("analyzer: { address: 192.0.2.100, port: 6502, via: { port: lo } }", "6502")]
+    [InlineData("steps: [ { analyzer: { do: down } } ]", @"\d+")]
+    public void Receiver_OfWhatReachesNoSocket_WatchesTheLoopbackInterface(string part, string port)
+    {
+        var run = _program.Run($"duration: 1s\n{part}");
+
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Matches($"^receive --json --interface lo --port {port} --expect ", _program.CallOf("receive"));
     }
 
     [Fact]
@@ -114,10 +145,7 @@ public sealed class ScenarioRunTests : IDisposable
     [Fact]
     public void Step_OfAnAnalyzerThatIsWatched_IsACheckAmongTheOthers()
     {
-        var run = _program.Run(
-            "duration: 1s\nsteps: [ { name: gone, analyzer: { do: down } } ]",
-            arguments => arguments with { Change = settings => settings with { ReceiveOn = "lo" } }
-        );
+        var run = _program.Run("duration: 1s\nsteps: [ { name: gone, analyzer: { do: down } } ]");
 
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("the analyzer is away", run.Output, StringComparison.Ordinal);
@@ -127,10 +155,11 @@ public sealed class ScenarioRunTests : IDisposable
     [Fact]
     public void Step_ThatCannotBeCarriedOut_EndsEverythingWithItsSentence()
     {
-        var run = _program.Run("duration: 1s\nsteps: [ { analyzer: { do: down } } ]");
+        var run = _program.Run(
+            "duration: 1s\nanalyzer: { address: 192.0.2.100 }\nsteps: [ { analyzer: { do: down } } ]"
+        );
 
         run.AssertRefused(ExitCode.BadInput, "no analyzer of its own to take away");
-        Assert.False(_program.IsAlive("receive"));
         Assert.False(_program.IsAlive("generate"));
     }
 
