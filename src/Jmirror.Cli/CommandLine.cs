@@ -42,6 +42,11 @@ internal static class CommandLine
             terminal.Error.WriteLine($"jmirror: {failure.Message}");
             return failure.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("jmirror: interrupted before there was anything to read");
+            return ExitCode.Interrupted;
+        }
         catch (UnauthorizedAccessException failure)
         {
             terminal.Error.WriteLine($"jmirror: {failure.Message}");

@@ -32,8 +32,16 @@ public sealed class RunningTool : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Starts a program.</summary>
+    /// <summary>Starts a program. Its standard input is empty.</summary>
     public static RunningTool Start(string path, IReadOnlyList<string> arguments)
+    {
+        var tool = StartSilently(path, arguments, []);
+        tool._process.StandardInput.Close();
+        return tool;
+    }
+
+    /// <summary>Starts a program. Its standard input has these bytes and then falls silent, without an end.</summary>
+    public static RunningTool StartSilently(string path, IReadOnlyList<string> arguments, byte[] input)
     {
         var start = new ProcessStartInfo(Env, [HearSignals, path, .. arguments])
         {
@@ -43,7 +51,8 @@ public sealed class RunningTool : IDisposable
             UseShellExecute = false,
         };
         var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.BaseStream.Flush();
         return new RunningTool(process, $"{path} {string.Join(' ', arguments)}");
     }
 

@@ -13,10 +13,10 @@ internal static class DecodeRun
 {
     public static int Execute(DecodeSettings settings, Terminal terminal)
     {
-        using var source = OpenCaptures(settings.Captures);
+        using var interruption = new Interruption();
+        using var source = OpenCaptures(settings.Captures, interruption.Token);
         using var inner = settings.Write is null ? null : InnerCapture.Create(settings.Write);
         using var json = settings.Json ? new DecodedPacketJson(terminal.OutBytes) : null;
-        using var interruption = new Interruption();
         var reader = new MirrorReader(settings.Ports);
         var streams = new StreamTable();
 
@@ -77,13 +77,17 @@ internal static class DecodeRun
         }
     }
 
-    private static CaptureSequence OpenCaptures(IReadOnlyList<string> captures)
+    private static CaptureSequence OpenCaptures(
+        IReadOnlyList<string> captures,
+        CancellationToken cancellation
+    )
     {
         try
         {
             return CaptureSequence.Open(
                 [.. captures.Select(path => new CaptureInput(path))],
-                new CaptureInterfaces()
+                new CaptureInterfaces(),
+                cancellation
             );
         }
         catch (CaptureFileException failure)

@@ -26,6 +26,7 @@ internal sealed class DtcpService : IDisposable
     /// <param name="plane">What carries requests out.</param>
     /// <param name="interfaceNumber">Number of a capture interface by name; null when there is none.</param>
     /// <param name="clock">For the times in answers, and for limits.</param>
+    /// <param name="starter">Starts the SSH front; null where the configuration needs none.</param>
     /// <param name="say">The ordinary log. Called by any thread.</param>
     /// <exception cref="CommandException">It cannot work here.</exception>
     public static DtcpService? Open(
@@ -33,6 +34,7 @@ internal sealed class DtcpService : IDisposable
         IControlPlane plane,
         Func<string, ushort?> interfaceNumber,
         TimeProvider clock,
+        FrontStarter? starter,
         Action<string> say
     )
     {
@@ -41,7 +43,7 @@ internal sealed class DtcpService : IDisposable
         var service = new DtcpService();
         try
         {
-            service.Listen(dtcp, new DtcpServer(config, plane, interfaceNumber, clock), say);
+            service.Listen(dtcp, new DtcpServer(config, plane, interfaceNumber, clock), starter, say);
             return service;
         }
         catch (SocketException failure)
@@ -65,12 +67,12 @@ internal sealed class DtcpService : IDisposable
             File.Delete(_socketPath);
     }
 
-    private void Listen(DtcpConfig config, DtcpServer server, Action<string> say)
+    private void Listen(DtcpConfig config, DtcpServer server, FrontStarter? starter, Action<string> say)
     {
         var endpoint = new IPEndPoint(config.Listen, config.Port);
         (_how, Address) = config.Transport switch
         {
-            DtcpTransport.Ssh => ("DTCP over SSH", StartFront(config, server, say)),
+            DtcpTransport.Ssh => ("DTCP over SSH", StartFront(config, server, starter, say)),
             DtcpTransport.Socket => ("DTCP for an SSH server", ListenAtPath(config.Socket, server)),
             DtcpTransport.Tcp => (
                 "DTCP over bare TCP",
@@ -80,14 +82,20 @@ internal sealed class DtcpService : IDisposable
         };
     }
 
-    private string StartFront(DtcpConfig config, DtcpServer server, Action<string> say)
+    private string StartFront(DtcpConfig config, DtcpServer server, FrontStarter? starter, Action<string> say)
     {
+        ArgumentNullException.ThrowIfNull(starter);
         if (LibsshPackage.Warning() is { } warning)
             say(warning);
         var keys = new HostKeyFolder(config.HostKeys);
         // In the abstract namespace, where no file is left behind; the kernel tells who connects.
         var name = $"\0jmirror-dtcp-{Guid.NewGuid():n}";
-        var front = new SshFrontSupervisor(() => FrontOrders.Of(config, keys.Load(), name), keys.Save, say);
+        var front = new SshFrontSupervisor(
+            starter,
+            () => FrontOrders.Of(config, keys.Load(), name),
+            keys.Save,
+            say
+        );
         _ = keys.Load();
         Keep(DtcpListener.Unix(server, name, front.IsFront));
         return Keep(front).Start();

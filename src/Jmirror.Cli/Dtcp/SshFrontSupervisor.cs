@@ -24,6 +24,7 @@ internal sealed class SshFrontSupervisor : IDisposable
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(3);
 
+    private readonly FrontStarter _starter;
     private readonly Func<FrontOrders> _orders;
     private readonly Action<string, string> _keepHostKey;
     private readonly Action<string> _say;
@@ -34,16 +35,18 @@ internal sealed class SshFrontSupervisor : IDisposable
     private IPEndPoint? _endpoint;
 
     /// <summary>Prepares; <see cref="Start"/> starts.</summary>
+    /// <param name="starter">Has the privileges to start the front without any.</param>
     /// <param name="orders">Gives the orders for each start.</param>
     /// <param name="keepHostKey">Keeps a host key that the front made: name and PEM.</param>
     /// <param name="say">The ordinary log.</param>
     public SshFrontSupervisor(
+        FrontStarter starter,
         Func<FrontOrders> orders,
         Action<string, string> keepHostKey,
         Action<string> say
     )
     {
-        (_orders, _keepHostKey, _say) = (orders, keepHostKey, say);
+        (_starter, _orders, _keepHostKey, _say) = (starter, orders, keepHostKey, say);
         _thread = new Thread(KeepAlive) { IsBackground = true, Name = "ssh front" };
     }
 
@@ -104,7 +107,7 @@ internal sealed class SshFrontSupervisor : IDisposable
             return obstacle;
         try
         {
-            using var process = Process.Start(HowToStart())!;
+            using var process = _starter.Start(HowToStart());
             _process = process;
             if (_stop.IsSet)
                 End(process);
@@ -173,14 +176,14 @@ internal sealed class SshFrontSupervisor : IDisposable
         return start;
     }
 
-    private static void End(Process process)
+    private void End(Process process)
     {
         try
         {
             // The end of its input ends it.
             process.StandardInput.Close();
             if (!process.WaitForExit(EndTime))
-                process.Kill();
+                _starter.Kill(process);
         }
         catch (Exception end) when (end is InvalidOperationException or IOException)
         {

@@ -41,8 +41,9 @@ internal sealed class ReceiveRun
         settings = WithPortsOfLedger(settings);
         var rates = new RateSeries();
         using var ledger = ExpectedLedger.Open(settings, rates);
+        using var interruption = new Interruption();
         // Inputs first: an output file that is one of them is then refused.
-        using var source = ReceiveSource.Open(settings);
+        using var source = ReceiveSource.Open(settings, interruption.Token);
         var reader = new MirrorReader(source.Ports, settings.IsBare);
         var start = TimeProvider.System.GetUtcNow();
         ReceiveSummary summary;
@@ -59,7 +60,6 @@ internal sealed class ReceiveRun
         {
             var receiver = new Receiver(reader, rates, ledger, inner, whole, settings.Limit ?? long.MaxValue);
             using var metrics = MetricsEndpoint.Open(settings.Metrics, receiver, ledger);
-            using var interruption = new Interruption();
             var run = new ReceiveRun(settings, source, receiver, ledger);
             if (settings.IsLive)
                 terminal.Error.WriteLine($"receiving from {source.Name}{metrics?.Announcement}");

@@ -55,7 +55,7 @@ internal sealed class ReceiveSource : IDisposable
         : [];
 
     /// <exception cref="CommandException">It cannot be opened.</exception>
-    public static ReceiveSource Open(ReceiveSettings settings)
+    public static ReceiveSource Open(ReceiveSettings settings, CancellationToken cancellation)
     {
         var interfaces = new CaptureInterfaces();
         try
@@ -66,7 +66,7 @@ internal sealed class ReceiveSource : IDisposable
                 return Capture(name, settings, interfaces);
             var inputs = settings.Captures.Select(path => new CaptureInput(path)).ToList();
             return new ReceiveSource(
-                CaptureSequence.Open(inputs, interfaces),
+                CaptureSequence.Open(inputs, interfaces, cancellation),
                 interfaces,
                 string.Join(", ", settings.Captures),
                 settings.Ports

@@ -12,8 +12,9 @@ internal static class ReplayRun
     {
         RefuseContradictions(settings);
         var plan = MirrorPlan.From(settings);
+        using var interruption = new Interruption();
         // Captures first: an output file that is one of them is then refused.
-        using var source = ReplaySource.Open(settings, plan.Interfaces);
+        using var source = ReplaySource.Open(settings, plan.Interfaces, interruption.Token);
         using var outputs = ReplayOutputs.Open(settings, plan);
         var mirrors = ReplayMirrors.Of(plan, outputs);
         if (mirrors.Learner is not null && settings.Threads > 1)
@@ -23,7 +24,6 @@ internal static class ReplayRun
         var clock = new HighResolutionClock(new MonotonicClock(TimeProvider.System));
         var threads = new ReplayThreads(settings, source, outputs, mirrors, clock);
 
-        using var interruption = new Interruption();
         var start = clock.Now;
         using (
             new Progress(

@@ -17,9 +17,15 @@ internal sealed class ReplaySource : IDisposable
     private readonly List<IRewindableSource> _sourceOfThread = [];
     private readonly PreloadedSource? _preloaded;
     private readonly List<CaptureProblem> _problems = [];
+    private readonly CancellationToken _cancellation;
 
-    private ReplaySource(ReplaySettings settings, CaptureInterfaces interfaces)
+    private ReplaySource(
+        ReplaySettings settings,
+        CaptureInterfaces interfaces,
+        CancellationToken cancellation
+    )
     {
+        _cancellation = cancellation;
         var files = OpenFiles(settings, interfaces);
         if (IsWorthPreloading(settings))
             _preloaded = TryPreload(files);
@@ -37,11 +43,15 @@ internal sealed class ReplaySource : IDisposable
         (_preloaded is null ? _files[0].Problems : _problems).Select(problem => problem.Message);
 
     /// <exception cref="CommandException">A capture cannot be read.</exception>
-    public static ReplaySource Open(ReplaySettings settings, CaptureInterfaces interfaces)
+    public static ReplaySource Open(
+        ReplaySettings settings,
+        CaptureInterfaces interfaces,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            return new ReplaySource(settings, interfaces);
+            return new ReplaySource(settings, interfaces, cancellation);
         }
         catch (CaptureFileException failure)
         {
@@ -86,7 +96,8 @@ internal sealed class ReplaySource : IDisposable
     {
         var files = CaptureSequence.Open(
             [.. settings.Captures.Select(c => new CaptureInput(c.Path, c.Interface))],
-            interfaces
+            interfaces,
+            _cancellation
         );
         _files.Add(files);
         return files;

@@ -2,14 +2,12 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Jmirror.Cli.Output;
 using Jmirror.Engine.Counting;
-using Jmirror.Engine.Frames;
 using Jmirror.Engine.Ledgers;
 using Jmirror.Engine.Matching;
 using Jmirror.Engine.Measuring;
 using Jmirror.Engine.Mirroring;
 using Jmirror.Engine.Pacing;
 using Jmirror.Engine.Registry;
-using Jmirror.Network.Linux;
 using Jmirror.Network.Neighbours;
 using Jmirror.Network.Sinks;
 using Jmirror.Provisioning.Api;
@@ -42,15 +40,14 @@ internal sealed class LiveRun : IDisposable
     private readonly MonotonicClock _clock = new(TimeProvider.System);
     private Exception? _failure;
 
-    private LiveRun(RunSettings settings, EmulatorConfig config, ILogger logger)
+    private LiveRun(RunSettings settings, EmulatorConfig config, OpenedFirst opened, ILogger logger)
     {
         (_settings, _config) = (settings, config);
         _logger = logger;
         _log = new RunLog(logger);
-        var interfaces = new CaptureInterfaces();
-        _capture = LiveCapture.Open(config.Capture, interfaces);
+        _capture = opened.Capture;
         _secureLog = SecureLog.Open(config.Logging.SecureLogSize, config.Logging.SecureLogFile, logger);
-        _ledger = settings.Ledger is { } ledger ? LedgerWriter.Create(ledger, TimeProvider.System) : null;
+        _ledger = opened.Ledger is { } ledger ? new LedgerWriter(ledger, TimeProvider.System) : null;
         var sides = config.Capture.Interfaces.Select(one => one.Side).ToList();
         var options = RouterPersonality.Of(config);
         _table = new MirrorTable(options.Precedence, sides);
@@ -64,7 +61,7 @@ internal sealed class LiveRun : IDisposable
             options,
             _events
         );
-        _services = new RunServices(config, interfaces, _control, _log);
+        _services = new RunServices(config, opened, _control, _log);
         var plane = new DataPlane(
             _table,
             ownOutput,
@@ -75,7 +72,7 @@ internal sealed class LiveRun : IDisposable
         var sources = _capture.Sources;
         for (var i = 0; i < sources.Count; i++)
             _threads.Add(new CaptureThread(i, sources.Count, sources[i], plane, Fail));
-        _provisioner = new Provisioner(config, interfaces, _control, _analyzers);
+        _provisioner = new Provisioner(config, opened.Interfaces, _control, _analyzers);
         _reload = new RunReload(settings.ConfigFile, _provisioner, _analyzers, _secureLog, _events, _log);
     }
 
@@ -89,15 +86,15 @@ internal sealed class LiveRun : IDisposable
         var loaded = ConfigFile.Load(settings.ConfigFile);
         if (loaded.Config is not { } config)
             throw new ConfigurationException(loaded.Errors);
+        using var opened = OpenedFirst.Open(config, settings.Ledger);
         using var logs = OrdinaryLog.Open(config.Logging.Level);
-        using var run = new LiveRun(settings, config, logs.CreateLogger("jmirror"));
+        using var run = new LiveRun(settings, config, opened, logs.CreateLogger("jmirror"));
         return run.Run(terminal);
     }
 
     public void Dispose()
     {
         _services.Dispose();
-        _capture.Dispose();
         _analyzers.Dispose();
         _ledger?.Dispose();
         _secureLog.Dispose();
@@ -109,11 +106,10 @@ internal sealed class LiveRun : IDisposable
         if (_provisioner.Start(_settings.ConfigFile) is { Succeeded: false } outcome)
             throw new ConfigurationException(outcome.Errors);
         _analyzers.BeginRunning();
-        _services.Start(ApiServicesOf(new RunFigures(_threads, _capture, _control, _services, _table)));
-        // What is open stays open; ways to analyzers that are named later need no more than these two.
-        Privileges.KeepOnly(Capability.NetRaw, Capability.NetAdmin);
+        // Signals first: the thread that hears them begins here, not in the starter of the SSH front with its privileges.
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _reload.OnSignal);
         using var interruption = new Interruption();
+        _services.Start(ApiServicesOf(new RunFigures(_threads, _capture, _control, _services, _table)));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, interruption.Token);
         var start = _clock.Now;
         using (new RunWatch(_control, _analyzers, _capture, _log))

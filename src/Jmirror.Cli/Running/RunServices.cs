@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Jmirror.Cli.Dtcp;
 using Jmirror.Cli.Output;
-using Jmirror.Engine.Frames;
 using Jmirror.Engine.Learning;
 using Jmirror.Engine.Registry;
 using Jmirror.Provisioning.Api;
@@ -19,6 +18,7 @@ internal sealed class RunServices : IDisposable
     private readonly EmulatorConfig _config;
     private readonly RadiusServices _radius;
     private readonly RunLog _log;
+    private readonly FrontStarter? _frontStarter;
     private readonly CancellationTokenSource _end = new();
     private readonly IControlPlane _control;
     private ApiHost? _api;
@@ -26,14 +26,15 @@ internal sealed class RunServices : IDisposable
     private Task _logins = Task.CompletedTask;
 
     /// <exception cref="CommandException">A secret is not to be had.</exception>
-    public RunServices(EmulatorConfig config, CaptureInterfaces interfaces, IControlPlane control, RunLog log)
+    public RunServices(EmulatorConfig config, OpenedFirst opened, IControlPlane control, RunLog log)
     {
         (_config, _control, _log) = (config, control, log);
+        _frontStarter = opened.FrontStarter;
         try
         {
             _radius = new RadiusServices(
                 config,
-                interfaces,
+                opened.Interfaces,
                 control,
                 TimeProvider.System,
                 RandomNumberGenerator.Fill
@@ -54,10 +55,7 @@ internal sealed class RunServices : IDisposable
             ? null
             : new RadiusSummary(_radius.Logins, _radius.DynamicRequests, _radius.UnverifiedAccepts);
 
-    /// <summary>
-    /// Begins to listen. Before privileges are given up: the front of DTCP runs under another user, and is started again
-    /// when it dies.
-    /// </summary>
+    /// <summary>Begins to listen.</summary>
     /// <exception cref="CommandException">A socket, port or file is not to be had.</exception>
     public void Start(ApiServices services)
     {
@@ -65,7 +63,14 @@ internal sealed class RunServices : IDisposable
         {
             _api = ApiHost.Start(ApiSettingsOf(_config), services).GetAwaiter().GetResult();
             _radius.Start();
-            _dtcp = DtcpService.Open(_config, _control, NumberOf, TimeProvider.System, _log.Dtcp);
+            _dtcp = DtcpService.Open(
+                _config,
+                _control,
+                NumberOf,
+                TimeProvider.System,
+                _frontStarter,
+                _log.Dtcp
+            );
             if (_dtcp is not null)
                 _log.Dtcp(_dtcp.Announcement);
         }

@@ -14,7 +14,9 @@ internal sealed class ChildProgram : IDisposable
 
     // Ctrl-C reaches children too, and a second signal would end them without their summary.
     private static readonly TimeSpan OwnEndTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How often to look after children.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -35,6 +37,9 @@ internal sealed class ChildProgram : IDisposable
 
     /// <summary>True once it has ended.</summary>
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>Its exit code; null before its end.</summary>
+    public int? EndedWith => HasEnded ? _process.ExitCode : null;
 
     /// <summary>What it has said on standard error until now.</summary>
     public string Errors
@@ -94,13 +99,18 @@ internal sealed class ChildProgram : IDisposable
         }
     }
 
-    /// <summary>Waits until it ends by itself.</summary>
+    /// <summary>Waits until one of them ends by itself.</summary>
+    /// <param name="children">Those that are waited for.</param>
     /// <param name="limit">How long; null: however long it takes.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public void WaitForEnd(TimeSpan? limit, CancellationToken cancellation)
+    public static void WaitForAnyEnd(
+        IReadOnlyList<ChildProgram> children,
+        TimeSpan? limit,
+        CancellationToken cancellation
+    )
     {
         var begin = Stopwatch.GetTimestamp();
-        while (!HasEnded && !cancellation.IsCancellationRequested)
+        while (!children.Any(child => child.HasEnded) && !cancellation.IsCancellationRequested)
         {
             if (Stopwatch.GetElapsedTime(begin) > limit)
                 return;
@@ -161,14 +171,22 @@ internal sealed record ChildOutcome(string Command, int ExitCode, string Output,
 {
     private const string Prefix = "jmirror: ";
 
+    // Of a process that a signal ended: wait(2), as shells tell it.
+    private const int FirstSignal = 128;
+
+    /// <summary>True when it ended although nobody had told it to.</summary>
+    public bool IsEarly { get; init; }
+
     /// <summary>Its summary; null when it ended without one.</summary>
     public JsonElement? Summary { get; } = SummaryOf(Output);
 
     /// <summary>What went wrong, in its own words.</summary>
     public string LastWords =>
-        Errors.TrimEnd().Split('\n')[^1] is { Length: > 0 } line
+        ExitCode is > FirstSignal and not Cli.ExitCode.Interrupted
+            ? $"ended by signal {ExitCode - FirstSignal}"
+        : Errors.TrimEnd().Split('\n')[^1] is { Length: > 0 } line
             ? line.Replace(Prefix, "", StringComparison.Ordinal)
-            : $"ended with exit code {ExitCode} and said nothing";
+        : $"ended with exit code {ExitCode} and said nothing";
 
     /// <summary>The problems that its summary tells.</summary>
     public IReadOnlyList<string> Problems =>

@@ -37,15 +37,20 @@ internal static class ScenarioChecks
             yield return LoginsOf(generated, steps.Sum(step => step.Logins), logins);
     }
 
-    // A receiver has no end of its own: that it was ended is no fault.
+    // A receiver has no end of its own: that it was ended is no fault, that it ended by itself is.
     private static Check EndOf(ChildOutcome child)
     {
-        var isGood = child.Summary is not null && child.Problems.Count == 0;
-        var got =
-            child.Summary is null ? $"{NoSummary}: {child.LastWords}"
-            : isGood ? "none"
-            : string.Join("; ", child.Problems);
-        return new Check($"jmirror {child.Command}", "no problems", got, isGood);
+        IReadOnlyList<string> problems =
+        [
+            .. child.IsEarly ? ["ended before the scenario did"] : Array.Empty<string>(),
+            .. child.Summary is null ? [$"{NoSummary}: {child.LastWords}"] : child.Problems,
+        ];
+        return new Check(
+            $"jmirror {child.Command}",
+            "no problems",
+            problems.Count == 0 ? "none" : string.Join("; ", problems),
+            problems.Count == 0
+        );
     }
 
     private static IEnumerable<Check> ChecksOf(JsonElement? summary)

@@ -6,6 +6,7 @@ using Jmirror.Protocol.Ip;
 using Jmirror.Protocol.Mirror;
 using Jmirror.Provisioning.Configuration;
 using Jmirror.Provisioning.Scenarios;
+using Jmirror.Provisioning.Scenarios.Steps;
 
 namespace Jmirror.Cli.Scenarios;
 
@@ -21,25 +22,48 @@ internal sealed record ScenarioPlan(
     IPEndPoint? HeldPort
 )
 {
+    private const string LoopbackInterface = "lo";
+
     private static readonly Ipv4Address Loopback = new(0x7f00_0001);
 
     /// <exception cref="ConfigurationException">The configuration of the router under test has mistakes.</exception>
     public static ScenarioPlan Of(ScenarioConfig scenario, ScenarioSettings settings, ScenarioFolder folder)
     {
         var place = settings.Listen;
-        var analyzer = AnalyzerOf(scenario, settings);
-        // Without an analyzer copies go to loopback only, where nobody else's packets come.
-        if (analyzer is null && scenario.Interface is null)
-            analyzer = place ?? FreePort();
-        if (settings.ReceiveOn is null && place is null)
-            place = PlaceOf(scenario, settings, analyzer);
+        // Instead of the file's. Without any, copies go to loopback only, where nobody else's packets come.
+        var chosen =
+            settings.Analyzer
+            ?? (scenario is { Analyzer: null, Interface: null } ? place ?? FreePort() : null);
+        var analyzer = chosen ?? AnalyzerOf(scenario);
+        var watched = WatchedInterface(scenario, settings);
+        if (watched is null)
+            place ??= PlaceOf(scenario, settings, analyzer);
         // What must arrive: copies that generate sends or foresees, else those that the router says it has sent.
         var foreseen = analyzer is not null;
         var recorded = foreseen || scenario.Run is not null;
         return new ScenarioPlan(
-            place is null && settings.ReceiveOn is null
-                ? null
-                : ReceiveArguments(scenario, settings, place, analyzer, recorded, folder),
+            (watched, place) switch
+            {
+                ({ } name, _) =>
+                [
+                    "receive",
+                    "--json",
+                    "--interface",
+                    name,
+                    "--port",
+                    $"{analyzer?.Port ?? OuterHeader.DefaultPort}",
+                    .. Expectations(scenario, recorded, folder),
+                ],
+                (_, { } listen) =>
+                [
+                    "receive",
+                    "--json",
+                    "--listen",
+                    Text(listen),
+                    .. Expectations(scenario, recorded, folder),
+                ],
+                _ => null,
+            },
             scenario.Run is { } config
                 ? ["run", "--config", config, "--json", .. foreseen ? [] : Ledger(folder)]
                 : null,
@@ -48,24 +72,36 @@ internal sealed record ScenarioPlan(
                 "--scenario",
                 settings.File,
                 "--json",
-                .. analyzer is { } to ? ["--analyzer", Text(to)] : Array.Empty<string>(),
+                .. chosen is { } to ? ["--analyzer", Text(to)] : Array.Empty<string>(),
                 .. foreseen ? Ledger(folder) : [],
                 .. settings.Seed is { } seed
                     ? ["--seed", seed.ToString(CultureInfo.InvariantCulture)]
                     : Array.Empty<string>(),
                 .. settings.Duration is { } duration ? ["--duration", duration] : Array.Empty<string>(),
             ],
-            settings.ReceiveOn is not null
-            && analyzer is { } watched
-            && IPAddress.IsLoopback(AddressOf(watched))
-                ? new IPEndPoint(AddressOf(watched), watched.Port ?? OuterHeader.DefaultPort)
+            watched is not null && analyzer is { } held && IPAddress.IsLoopback(AddressOf(held))
+                ? new IPEndPoint(AddressOf(held), held.Port ?? OuterHeader.DefaultPort)
                 : null
         );
     }
 
-    private static Endpoint? AnalyzerOf(ScenarioConfig scenario, ScenarioSettings settings) =>
-        settings.Analyzer
-        ?? (scenario.Analyzer is { } analyzer ? new Endpoint(analyzer.Address, analyzer.Port) : null);
+    private static Endpoint? AnalyzerOf(ScenarioConfig scenario) =>
+        scenario.Analyzer is { } analyzer ? new Endpoint(analyzer.Address, analyzer.Port) : null;
+
+    // An analyzer that goes away loses what is sent meanwhile, and frames for elsewhere reach no socket of this host: on
+    // the interface both are seen.
+    private static string? WatchedInterface(ScenarioConfig scenario, ScenarioSettings settings) =>
+        settings.ReceiveOn
+        ?? (
+            settings is { Listen: null, Analyzer: null }
+            && (
+                scenario.Analyzer is { Via.Port: LoopbackInterface }
+                || scenario is { Analyzer: null, Interface: null }
+                    && scenario.Steps.Any(step => step is AnalyzerStep { Link: null })
+            )
+                ? LoopbackInterface
+                : null
+        );
 
     // By itself a receiver listens on loopback only: any other analyzer is somebody else's.
     private static Endpoint? PlaceOf(
@@ -89,33 +125,16 @@ internal sealed record ScenarioPlan(
         return config.Analyzers is [var analyzer] ? new Endpoint(analyzer.Address, analyzer.Port) : null;
     }
 
-    private static List<string> ReceiveArguments(
+    private static IEnumerable<string> Expectations(
         ScenarioConfig scenario,
-        ScenarioSettings settings,
-        Endpoint? place,
-        Endpoint? analyzer,
         bool recorded,
         ScenarioFolder folder
-    )
-    {
-        var arguments = new List<string> { "receive", "--json" };
-        if (place is { } listen)
-            arguments.AddRange(["--listen", Text(listen)]);
-        else
-            arguments.AddRange([
-                "--interface",
-                settings.ReceiveOn!,
-                "--port",
-                $"{analyzer?.Port ?? OuterHeader.DefaultPort}",
-            ]);
-        if (recorded)
-            arguments.AddRange(["--expect", folder.Ledger]);
-        if (folder.ReceiverReport is { } report)
-            arguments.AddRange(["--report", report]);
-        foreach (var option in scenario.Verdict.Receive)
-            arguments.AddRange([$"--{option.Name}", option.Value]);
-        return arguments;
-    }
+    ) =>
+        [
+            .. recorded ? ["--expect", folder.Ledger] : Array.Empty<string>(),
+            .. folder.ReceiverReport is { } report ? ["--report", report] : Array.Empty<string>(),
+            .. scenario.Verdict.Receive.SelectMany(option => new[] { $"--{option.Name}", option.Value }),
+        ];
 
     private static string[] Ledger(ScenarioFolder folder) => ["--ledger", folder.Ledger];
 

@@ -96,8 +96,8 @@ internal sealed class ScenarioRun : IDisposable
                 Start(router).WaitUntilItSays(RouterIsReady, cancellation);
             var generator = Start(_plan.Generate);
             Doing = "generating";
-            _steps.RunAsync(cancellation).GetAwaiter().GetResult();
-            generator.WaitForEnd(limit, cancellation);
+            CarryOutSteps(cancellation);
+            ChildProgram.WaitForAnyEnd(_children, limit, cancellation);
             if (generator.HasEnded)
                 RefuseFailure(generator.End());
             Doing = "waiting for what is on its way";
@@ -109,15 +109,39 @@ internal sealed class ScenarioRun : IDisposable
         }
     }
 
+    // Until one of those has died that the steps are about.
+    private void CarryOutSteps(CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var steps = _steps.RunAsync(stop.Token);
+        while (!steps.IsCompleted && !_children.Any(HasFailed))
+            cancellation.WaitHandle.WaitOne(ChildProgram.Look);
+        if (!steps.IsCompleted)
+            stop.Cancel();
+        try
+        {
+            steps.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The verdict tells who has died.
+        }
+    }
+
+    // The subscribers may end before the steps do, everybody else only when they are told to.
+    private static bool HasFailed(ChildProgram child) =>
+        child.EndedWith is { } code && (child.Command is not "generate" || code > ExitCode.CheckFailed);
+
     // In the reverse order: who sends before who receives.
     private List<ChildOutcome> EndAll(bool isInterrupted)
     {
         var outcomes = new List<ChildOutcome>();
         foreach (var child in Enumerable.Reverse(_children))
         {
+            var isEarly = !isInterrupted && child.HasEnded && child.Command is not "generate";
             if (isInterrupted)
                 child.ExpectOwnEnd();
-            var outcome = child.End();
+            var outcome = child.End() with { IsEarly = isEarly };
             _folder.Keep(outcome);
             outcomes.Insert(0, outcome);
         }

@@ -16,7 +16,7 @@ internal static class FindMaxRun
         var replay = settings.Replay;
         var plan = MirrorPlan.From(replay);
         using var interruption = new Interruption();
-        using var source = ReplaySource.Open(replay, plan.Interfaces);
+        using var source = ReplaySource.Open(replay, plan.Interfaces, interruption.Token);
         // First the receiver: an ordinary UDP sender does without its wanted port when that is taken, a receiver cannot.
         using var arrivals = ArrivalCounters.Open(settings, plan);
         using var outputs = ReplayOutputs.Open(replay, plan);

@@ -45,11 +45,16 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>Packets recorded so far.</summary>
     public long Packets => _packetsBefore + _packetsInBlock;
 
-    /// <summary>Begins a ledger in a file, which others may read meanwhile; an existing one is overwritten.</summary>
+    /// <summary>Begins a ledger in a file; see <see cref="OpenFile"/>.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
-    public static LedgerWriter Create(string path, TimeProvider time) =>
-        new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), time);
+    public static LedgerWriter Create(string path, TimeProvider time) => new(OpenFile(path), time);
+
+    /// <summary>Opens a file for a ledger, which others may read meanwhile; an existing one is overwritten.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
+    public static Stream OpenFile(string path) =>
+        new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
     /// <summary>Records copies in the order in which they were sent.</summary>
     /// <param name="copies">What the sink took.</param>

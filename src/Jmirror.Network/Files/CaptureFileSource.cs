@@ -1,4 +1,5 @@
 using Jmirror.Engine.Frames;
+using Jmirror.Network.Linux;
 
 namespace Jmirror.Network.Files;
 
@@ -46,14 +47,17 @@ public sealed class CaptureFileSource : IFrameSource
     /// What the file's capture interface is called, whatever the file says. Null: the name recorded in the file
     /// (pcapng), or else the file's name without its folder.
     /// </param>
+    /// <param name="cancellation">Ends the wait for standard input, and with it the source.</param>
     /// <exception cref="CaptureFileException">It cannot be opened, is empty, or is no capture.</exception>
+    /// <exception cref="OperationCanceledException">The wait ended before its header was read.</exception>
     public static CaptureFileSource Open(
         string path,
         CaptureInterfaces interfaces,
-        string? interfaceName = null
+        string? interfaceName = null,
+        CancellationToken cancellation = default
     ) =>
         string.Equals(path, StandardInput, StringComparison.Ordinal)
-            ? Open(Console.OpenStandardInput(), "standard input", interfaces, interfaceName)
+            ? Open(new InterruptibleInput(cancellation), "standard input", interfaces, interfaceName)
             : Open(OpenFile(path), path, interfaces, interfaceName);
 
     /// <summary>Reads a capture from any stream, which need not be seekable and is disposed with the source.</summary>
@@ -154,6 +158,10 @@ public sealed class CaptureFileSource : IFrameSource
                 Problem = ProblemHere(
                     $"the file ends inside this record, of which it has {_window.Available} of {_reader.Needed} bytes"
                 );
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody wants the rest.
         }
         catch (Exception exception) when (exception is IOException || Compression.IsDamage(exception))
         {

@@ -14,24 +14,38 @@ public sealed class CaptureSequence : IRewindableSource
 {
     private readonly IReadOnlyList<CaptureInput> _inputs;
     private readonly CaptureInterfaces _interfaces;
+    private readonly CancellationToken _cancellation;
     private readonly CaptureFileSource?[] _opened;
     private readonly List<CaptureProblem> _problems = [];
     private int _current;
 
-    private CaptureSequence(IReadOnlyList<CaptureInput> inputs, CaptureInterfaces interfaces)
+    private CaptureSequence(
+        IReadOnlyList<CaptureInput> inputs,
+        CaptureInterfaces interfaces,
+        CancellationToken cancellation
+    )
     {
         _inputs = inputs;
         _interfaces = interfaces;
+        _cancellation = cancellation;
         _opened = new CaptureFileSource?[inputs.Count];
     }
 
     /// <summary>
     /// Opens all files, so that an unreadable last one is told before the first packet is sent.
     /// </summary>
+    /// <param name="inputs">The files.</param>
+    /// <param name="interfaces">Numbers the capture interfaces that they mention.</param>
+    /// <param name="cancellation">Ends the wait for standard input, which then ends there.</param>
     /// <exception cref="CaptureFileException">One of the files cannot be read.</exception>
-    public static CaptureSequence Open(IReadOnlyList<CaptureInput> inputs, CaptureInterfaces interfaces)
+    /// <exception cref="OperationCanceledException">The wait ended before the header was read.</exception>
+    public static CaptureSequence Open(
+        IReadOnlyList<CaptureInput> inputs,
+        CaptureInterfaces interfaces,
+        CancellationToken cancellation = default
+    )
     {
-        var sequence = new CaptureSequence(inputs, interfaces);
+        var sequence = new CaptureSequence(inputs, interfaces, cancellation);
         try
         {
             sequence.OpenAll();
@@ -103,7 +117,12 @@ public sealed class CaptureSequence : IRewindableSource
         TotalBytes = 0;
         for (var i = 0; i < _inputs.Count; i++)
         {
-            var source = CaptureFileSource.Open(_inputs[i].Path, _interfaces, _inputs[i].InterfaceName);
+            var source = CaptureFileSource.Open(
+                _inputs[i].Path,
+                _interfaces,
+                _inputs[i].InterfaceName,
+                _cancellation
+            );
             _opened[i] = source;
             BytesRead += source.BytesRead;
             TotalBytes += source.TotalBytes;

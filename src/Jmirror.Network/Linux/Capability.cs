@@ -7,6 +7,15 @@ namespace Jmirror.Network.Linux;
 [SuppressMessage("Design", "CA1008", Justification = "Number 0 is another capability.")]
 public enum Capability
 {
+    /// <summary>CAP_KILL: end processes of other users.</summary>
+    Kill = 5,
+
+    /// <summary>CAP_SETGID: start processes of other groups.</summary>
+    SetGid = 6,
+
+    /// <summary>CAP_SETUID: start processes of other users.</summary>
+    SetUid = 7,
+
     /// <summary>CAP_NET_ADMIN: have the kernel resolve next hops, capture promiscuously, attach XDP programs.</summary>
     NetAdmin = 12,
 

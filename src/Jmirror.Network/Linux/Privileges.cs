@@ -21,8 +21,8 @@ public static unsafe partial class Privileges
 
     /// <summary>
     /// Gives up all capabilities but <paramref name="kept"/>, for ever: also programs started from here cannot gain
-    /// others. What the thread does not have it does not get. To be called in the first thread, after sockets are
-    /// open and before threads are started that are to be bound by it; the runtime's own threads are not.
+    /// others. What the thread does not have it does not get. To be called before threads are started that are to be
+    /// bound by it; what the runtime started before the program began is not, and runs none of its code.
     /// </summary>
     /// <exception cref="IOException">The kernel refuses.</exception>
     public static void KeepOnly(params ReadOnlySpan<Capability> kept)
@@ -55,6 +55,9 @@ public static unsafe partial class Privileges
     private static string NameOf(Capability capability) =>
         capability switch
         {
+            Capability.Kill => "CAP_KILL",
+            Capability.SetGid => "CAP_SETGID",
+            Capability.SetUid => "CAP_SETUID",
             Capability.NetAdmin => "CAP_NET_ADMIN",
             Capability.NetRaw => "CAP_NET_RAW",
             _ => "CAP_BPF",

@@ -39,7 +39,7 @@ internal sealed class AnalyzerPort : NextHopTracker
         var before = _watch.Link;
         if (_watch.Look())
             LookAtLink(before);
-        if (_watch is not { Reachability: Reachability.Up, Link: { Address: { } source } link })
+        if (_watch is not { Reachability: Reachability.Up, Link: { FrameAddress: { } source } link })
             return;
         var destination = _staticArp ?? _resolver?.Resolve(Now);
         if (destination is { } known)
@@ -70,7 +70,7 @@ internal sealed class AnalyzerPort : NextHopTracker
             return;
         try
         {
-            _resolver = new ArpResolver(new ArpSocket(link.Index, link.Address!.Value, question), Now);
+            _resolver = new ArpResolver(new ArpSocket(link.Index, link.FrameAddress!.Value, question), Now);
             _hasAsked = true;
         }
         catch (SinkUnavailableException) when (_hasAsked)

@@ -21,7 +21,7 @@ internal sealed class FramePort : NextHopTracker
     {
         if (!_watch.Look())
             return;
-        if (_watch is { Reachability: Reachability.Up, Link: { Address: { } own } link })
+        if (_watch is { Reachability: Reachability.Up, Link: { FrameAddress: { } own } link })
             Found(Reachability.Up, new NextHop(link.Index, own, default, link.Mtu));
         else
             Lost(_watch.Reachability);

@@ -20,4 +20,11 @@ public sealed record LinkInfo(
     bool HasCarrier,
     bool IsLoopback,
     bool ResolvesAddresses
-);
+)
+{
+    /// <summary>
+    /// Source address of Ethernet frames that leave by it; null where there are none. The loopback interface carries
+    /// Ethernet frames too: its address is all zero (drivers/net/loopback.c of Linux).
+    /// </summary>
+    public MacAddress? FrameAddress => IsLoopback ? default(MacAddress) : Address;
+}

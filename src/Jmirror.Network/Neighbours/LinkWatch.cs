@@ -18,7 +18,7 @@ internal sealed class LinkWatch(string name) : IDisposable
         Link switch
         {
             null => Reachability.InterfaceGone,
-            { Address: not null, IsUp: true, HasCarrier: true } => Reachability.Up,
+            { FrameAddress: not null, IsUp: true, HasCarrier: true } => Reachability.Up,
             _ => Reachability.LinkDown,
         };
 

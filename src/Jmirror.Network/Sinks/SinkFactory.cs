@@ -197,7 +197,7 @@ public static class SinkFactory
         var link =
             LinkInspector.Find(port)
             ?? throw new SinkUnavailableException($"there is no interface {port}", "ip link show");
-        return link.Address is null
+        return link.FrameAddress is null
             ? throw new SinkUnavailableException($"{port} is no Ethernet interface")
             : link;
     }

@@ -21,6 +21,7 @@ internal sealed partial class RunningService : IDisposable
         .ToString();
 
     private readonly TemporaryFolder _folder = new();
+    private readonly FrontStarter _starter = new();
     private readonly DtcpService _service;
     private ulong _seq;
 
@@ -65,6 +66,7 @@ internal sealed partial class RunningService : IDisposable
             Plane,
             _ => null,
             TimeProvider.System,
+            _starter,
             Say
         )!;
     }
@@ -193,6 +195,7 @@ internal sealed partial class RunningService : IDisposable
     public void Dispose()
     {
         _service.Dispose();
+        _starter.Dispose();
         _folder.Dispose();
     }
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Jmirror.Cli.Options;
-using Jmirror.Protocol.Ip;
 
 namespace Jmirror.Cli.Tests.Scenarios;
 
@@ -40,84 +38,9 @@ public sealed class ScenarioRunTests : IDisposable
     }
 
     [Fact]
-    public void Receiver_WithoutAnAnalyzer_IsOnLoopbackAndToldWhatWasSent()
-    {
-        _program.Run(Scenario);
-
-        var words = _program.CallOf("receive")!.Split(' ');
-        var (place, ledger) = (words[3], words[5]);
-        Assert.StartsWith("127.0.0.1:", place, StringComparison.Ordinal);
-        Assert.Equal(
-            $"receive --json --listen {place} --expect {ledger} --max-loss 1% --byte-exact true",
-            _program.CallOf("receive")
-        );
-        Assert.Equal(
-            $"generate --scenario {_program.PathOf("lab.yaml")} --json --analyzer {place} --ledger {ledger}",
-            _program.CallOf("generate")
-        );
-        Assert.Null(_program.CallOf("run"));
-        Assert.False(File.Exists(ledger));
-    }
-
-    [Fact]
-    public void Analyzer_OfSomebodyElse_GetsTheCopiesAndNobodyReceives()
-    {
-        var run = _program.Run(
-            "duration: 1s\nanalyzer: { address: 192.0.2.100 }",
-            arguments => arguments with { Change = settings => settings with { Seed = 7, Duration = "2s" } }
-        );
-
-        Assert.Equal(ExitCode.Success, run.ExitCode);
-        Assert.Null(_program.CallOf("receive"));
-        Assert.Matches(
-            @" --analyzer 192\.0\.2\.100:30030 --ledger \S+ --seed 7 --duration 2s$",
-            _program.CallOf("generate")
-        );
-    }
-
-    [Fact]
-    public void Receiver_OnAnInterface_CapturesTheAnalyzersPort()
-    {
-        _program.Run(
-            "duration: 1s\nanalyzer: { address: 192.0.2.100, port: 6502 }",
-            arguments => arguments with { Change = settings => settings with { ReceiveOn = "eth3" } }
-        );
-
-        Assert.StartsWith(
-            "receive --json --interface eth3 --port 6502 --expect ",
-            _program.CallOf("receive"),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void Router_UnderTest_TellsWhatItHasSentAndIsEndedBeforeTheReceiver()
-    {
-        _program.Write(
-            "router.yaml",
-            """
-            analyzers: { md1: { address: 127.0.0.1, port: 6502 } }
-            """
-        );
-
-        var run = _program.Run("duration: 1s\ninterface: lo\nrun: router.yaml");
-
-        Assert.Equal(ExitCode.Success, run.ExitCode);
-        Assert.Matches(
-            $@"^run --config {_program.PathOf("router.yaml")} --json --ledger \S+$",
-            _program.CallOf("run")
-        );
-        Assert.Matches(@" --listen 127\.0\.0\.1:6502 --expect \S+$", _program.CallOf("receive"));
-        Assert.DoesNotContain("--ledger", _program.CallOf("generate"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Step_OfAnAnalyzerThatIsWatched_IsACheckAmongTheOthers()
     {
-        var run = _program.Run(
-            "duration: 1s\nsteps: [ { name: gone, analyzer: { do: down } } ]",
-            arguments => arguments with { Change = settings => settings with { ReceiveOn = "lo" } }
-        );
+        var run = _program.Run("duration: 1s\nsteps: [ { name: gone, analyzer: { do: down } } ]");
 
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("the analyzer is away", run.Output, StringComparison.Ordinal);
@@ -127,10 +50,11 @@ public sealed class ScenarioRunTests : IDisposable
     [Fact]
     public void Step_ThatCannotBeCarriedOut_EndsEverythingWithItsSentence()
     {
-        var run = _program.Run("duration: 1s\nsteps: [ { analyzer: { do: down } } ]");
+        var run = _program.Run(
+            "duration: 1s\nanalyzer: { address: 192.0.2.100 }\nsteps: [ { at: 300ms, analyzer: { do: down } } ]"
+        );
 
         run.AssertRefused(ExitCode.BadInput, "no analyzer of its own to take away");
-        Assert.False(_program.IsAlive("receive"));
         Assert.False(_program.IsAlive("generate"));
     }
 
@@ -186,6 +110,30 @@ public sealed class ScenarioRunTests : IDisposable
 
         run.AssertRefused(exitCode, $"{command}: it cannot be");
         Assert.False(_program.IsAlive("receive"));
+    }
+
+    [Theory]
+    [InlineData("receive", "")]
+    [InlineData("run", "")]
+    [InlineData("run", "steps: [ { at: 1h, analyzer: { do: down, link: eth3 } } ]")]
+    public void Command_ThatDiesMeanwhile_EndsTheScenarioAndFailsIt(string command, string steps)
+    {
+        _program.Write("router.yaml", "analyzers: { md1: { address: 127.0.0.1 } }\n");
+        _program.Command(
+            "generate",
+            FakeProgram.UntilTerminated("generating", """{ "problems": [] }""", exitCode: 130)
+        );
+        _program.Command(command, "echo 'receiving from udp is mirroring' >&2; sleep 0.2; kill -KILL $$");
+
+        var run = _program.Run($"duration: 1h\ninterface: lo\nrun: router.yaml\n{steps}");
+
+        Assert.Equal(ExitCode.CheckFailed, run.ExitCode);
+        Assert.Matches(
+            $"FAIL +jmirror {command} +no problems +ended before the scenario did; no summary: ended by signal 9\n",
+            run.Output
+        );
+        Assert.DoesNotContain("step ", run.Output, StringComparison.Ordinal);
+        Assert.False(_program.IsAlive("generate"));
     }
 
     [Fact]
@@ -270,26 +218,6 @@ public sealed class ScenarioRunTests : IDisposable
             )
         );
         Assert.Contains("--report ", _program.CallOf("receive"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Listening_SomewhereElse_IsWhereCopiesGo()
-    {
-        _program.Run(
-            Scenario,
-            arguments =>
-                arguments with
-                {
-                    Change = settings =>
-                        settings with
-                        {
-                            Listen = new Endpoint(new Ipv4Address(0x7f000002), 6502),
-                        },
-                }
-        );
-
-        Assert.Contains(" --analyzer 127.0.0.2:6502 ", _program.CallOf("generate"), StringComparison.Ordinal);
-        Assert.Contains(" --listen 127.0.0.2:6502 ", _program.CallOf("receive"), StringComparison.Ordinal);
     }
 
     public void Dispose() => _program.Dispose();

@@ -16,6 +16,27 @@ public sealed class InterruptionTests : IDisposable
     public void Terminate_InTheMiddle_EndsWithTheSummaryAndAWholeFile() =>
         AssertEndsWell(program => program.Terminate());
 
+    [Theory]
+    [InlineData("decode", "-")]
+    [InlineData("receive", "--read", "-")]
+    [InlineData("replay", "-", "--write", "/dev/null")]
+    public void Interrupt_OfASilentPipe_IsHeardAtOnce(params string[] command)
+    {
+        // More than a pipe holds: when all of it is written, the program is reading; when it sleeps, it has read all.
+        var capture = File.ReadAllBytes(Captures.Own("dev-ipoe-dhcp82.pcap"));
+        using var program = RunningTool.StartSilently(JmirrorProgram.Path, command, capture);
+        Waiting.Until(
+            () => File.ReadAllText($"/proc/{program.Id}/stat").Contains(") S ", StringComparison.Ordinal),
+            "the program sleeps"
+        );
+
+        var result = program.Interrupt();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("packets", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("xception", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ReaderThatHasSeenEnough_IsNoError()
     {

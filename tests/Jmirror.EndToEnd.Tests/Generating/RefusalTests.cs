@@ -15,10 +15,6 @@ public sealed class RefusalTests : IDisposable
     public void NoSuchInterface_IsEnvironment() =>
         AssertRefused(Generate("--interface", "nosuch0"), 3, "there is no interface nosuch0");
 
-    [Fact]
-    public void InterfaceWithoutEthernet_IsEnvironment() =>
-        AssertRefused(Generate("--interface", "lo"), 3, "lo is no Ethernet interface");
-
     [Theory]
     [InlineData("udp")]
     [InlineData("raw")]

@@ -6,10 +6,6 @@ namespace Jmirror.EndToEnd.Tests.Scenarios;
 /// <summary>The scenarios of the checkout, shortened, and one that is interrupted: real commands, on loopback.</summary>
 public sealed class ScenarioTests : IDisposable
 {
-    private static readonly string Folder = Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(Captures.Own("x"))!, "..", "..", "configs", "scenarios")
-    );
-
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
@@ -22,7 +18,7 @@ public sealed class ScenarioTests : IDisposable
             0,
             "scenario",
             "run",
-            Path.Combine(Folder, name),
+            ScenarioFiles.PathOf(name),
             "--duration",
             duration
         );

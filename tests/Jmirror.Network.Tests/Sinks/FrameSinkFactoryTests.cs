@@ -26,6 +26,19 @@ public class FrameSinkFactoryTests
         });
     }
 
+    [Fact]
+    public void Open_Loopback_IsAnInterfaceOfFrames()
+    {
+        using var cable = new VethPair();
+        cable.RunNear("ip link set lo up");
+        cable.InNear(() =>
+        {
+            using var opened = FrameSinkFactory.Open("lo", SinkEngine.Packet, TimeProvider.System);
+
+            Assert.Equal(("packet onto lo", Reachability.Up), (opened.Explanation, opened.Reachability));
+        });
+    }
+
     [Theory]
     [InlineData(SinkEngine.Udp, "udp")]
     [InlineData(SinkEngine.Raw, "raw")]
@@ -50,12 +63,12 @@ public class FrameSinkFactoryTests
         var missing = Refusal("nowhere9", engine);
         Assert.Equal(("there is no interface nowhere9", "ip link show"), (missing.Message, missing.Cure));
 
-        Assert.Equal("lo is no Ethernet interface", Refusal("lo", engine).Message);
-
         using var cable = new VethPair();
+        cable.RunNear("ip tuntap add bare mode tun");
         cable.RunNear("ip link set near down");
         cable.InNear(() =>
         {
+            Assert.Equal("bare is no Ethernet interface", Refusal("bare", engine).Message);
             var down = Refusal(VethPair.Near, engine);
             Assert.Equal(("near is down", "sudo ip link set near up"), (down.Message, down.Cure));
         });

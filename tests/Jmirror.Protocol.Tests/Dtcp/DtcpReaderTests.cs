@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Jmirror.Protocol.Dtcp;
+using Jmirror.Testing;
 
 namespace Jmirror.Protocol.Tests.Dtcp;
 
@@ -9,9 +10,9 @@ public sealed class DtcpReaderTests
     [Fact]
     public void Messages_OfTheDialogues_AreAuthentic()
     {
-        foreach (var text in Dialogues.All)
+        foreach (var text in DtcpDialogue.All)
         {
-            var message = Assert.Single(Read([Dialogues.Wire(text)]));
+            var message = Assert.Single(Read([DtcpDialogue.Wire(text)]));
 
             Assert.True(message.IsAuthentic(DtcpDigest.UsualKey), text);
             Assert.Null(message.BadLine);
@@ -21,14 +22,14 @@ public sealed class DtcpReaderTests
     [Fact]
     public void Stream_SplitAnywhere_GivesTheSameMessages()
     {
-        byte[] stream = [.. Dialogues.All.SelectMany(Dialogues.Wire)];
+        byte[] stream = [.. DtcpDialogue.All.SelectMany(DtcpDialogue.Wire)];
         for (var split = 0; split <= stream.Length; split++)
         {
             var messages = Read([stream[..split], stream[split..]]);
-            Assert.Equal(Dialogues.All.Length, messages.Count);
+            Assert.Equal(DtcpDialogue.All.Count, messages.Count);
             Assert.All(messages, message => Assert.True(message.IsAuthentic(DtcpDigest.UsualKey)));
         }
-        Assert.Equal(Dialogues.All.Length, Read([.. stream.Select(one => new[] { one })]).Count);
+        Assert.Equal(DtcpDialogue.All.Count, Read([.. stream.Select(one => new[] { one })]).Count);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class DtcpReaderTests
     {
         var messages = Read([
             "\r\n\r\n"u8.ToArray(),
-            Dialogues.Wire(Dialogues.Add),
+            DtcpDialogue.Wire(DtcpDialogue.Add),
             "\r\n \t\r\n\n"u8.ToArray(),
         ]);
 
@@ -67,8 +68,8 @@ public sealed class DtcpReaderTests
     [Fact]
     public void Text_BehindTheDigest_IsIgnored()
     {
-        var text = Dialogues.Delete + "\nCRITERIA-ID: 9\nno parameter";
-        var message = Assert.Single(Read([Dialogues.Wire(text)]));
+        var text = DtcpDialogue.Delete + "\nCRITERIA-ID: 9\nno parameter";
+        var message = Assert.Single(Read([DtcpDialogue.Wire(text)]));
 
         Assert.True(message.IsAuthentic(DtcpDigest.UsualKey));
         Assert.Null(message.BadLine);
@@ -86,7 +87,7 @@ public sealed class DtcpReaderTests
     public void Line_ThatIsNoParameter_IsTheBadOne(string line)
     {
         var text = $"LIST DTCP/0.7\nSeq: 1\n{line}\nother bad line";
-        var message = Assert.Single(Read([Dialogues.Wire(text)]));
+        var message = Assert.Single(Read([DtcpDialogue.Wire(text)]));
 
         Assert.Equal(line, Encoding.UTF8.GetString(message.BadLine!.Value.Span));
         Assert.Null(message.Authentication);
@@ -102,7 +103,7 @@ public sealed class DtcpReaderTests
         reader.Append(Encoding.ASCII.GetBytes($"LIST DTCP/0.7\r\nX: {new string('a', length - 5)}\r\n\r\n"));
 
         Assert.Equal(expected, reader.TryRead(out _));
-        reader.Append(Dialogues.Wire(Dialogues.Add));
+        reader.Append(DtcpDialogue.Wire(DtcpDialogue.Add));
         Assert.Equal(expected == DtcpReading.Message ? DtcpReading.Message : expected, reader.TryRead(out _));
     }
 
@@ -162,8 +163,8 @@ public sealed class DtcpReaderTests
     [Fact]
     public void Message_WithBytesChanged_IsNeverAuthenticUnlessWhatIsSignedStays()
     {
-        var original = Dialogues.Wire(Dialogues.Add);
-        var covered = Dialogues.Add.IndexOf("\nAuthentication-Info", StringComparison.Ordinal) + 12;
+        var original = DtcpDialogue.Wire(DtcpDialogue.Add);
+        var covered = DtcpDialogue.Add.IndexOf("\nAuthentication-Info", StringComparison.Ordinal) + 12;
         Gen.Select(Gen.Int[0, covered], Gen.Byte)
             .Sample(
                 (at, value) =>

@@ -17,7 +17,7 @@ public sealed class DtcpWriterTests
             .Add(DtcpNames.Seq, "3")
             .Sign(DtcpDigest.UsualKey, DtcpNames.AuthenticationInfo);
 
-        Hex.AssertEqual(Dialogues.Wire(Dialogues.Delete), message);
+        Hex.AssertEqual(DtcpDialogue.Wire(DtcpDialogue.Delete), message);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class DtcpWriterTests
             )
             .Sign(DtcpDigest.UsualKey, "AUTHENTICATION-INFO");
 
-        Hex.AssertEqual(Dialogues.Wire(Dialogues.Unknown), message);
+        Hex.AssertEqual(DtcpDialogue.Wire(DtcpDialogue.Unknown), message);
     }
 
     [Fact]

@@ -56,6 +56,24 @@ public sealed class DynamicRequestsTests
     }
 
     [Fact]
+    public void FloodOfGarbage_TakesNoMemory()
+    {
+        var answer = new byte[RadiusPacketView.MaxLength];
+        var answers = 0;
+        long before = 0;
+        // The first ones make the runtime ready.
+        foreach (var (number, datagram) in Garbage.Datagrams().Take(51_000).Index())
+        {
+            if (number == 1000)
+                before = Allocations.Now;
+            answers += _radius.Requests.Answer(datagram, DynamicRequestSetup.Client, 40001, answer);
+        }
+        Allocations.AssertNonePerOperation(before, 50_000);
+        Assert.Equal(0, answers);
+        Assert.Equal(25_500, _radius.Counters[DynamicRequestOutcome.BadAuthenticator]);
+    }
+
+    [Fact]
     public void MessageAuthenticator_Wrong_IsNotAnswered()
     {
         var request = _radius.Write(

@@ -152,30 +152,17 @@ public sealed class RadclientTests : IDisposable
     }
 
     [Fact]
-    public void FloodOfGarbage_ChangesNothing_AndMemoryStays()
+    public void FloodOfGarbage_ChangesNothing()
     {
         using var sender = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         sender.Connect(Endpoint);
-        var garbage = new byte[200];
-        var random = new Random(20260806);
-        Flood(5_000);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        Flood(50_000);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4_000_000);
-        Assert.Equal(0, _router.Table.Count);
+        foreach (var datagram in Garbage.Datagrams().Take(50_000))
+            sender.Send(datagram);
+        // What does not fit the socket's buffer is lost before the server.
         Assert.Equal("ack", Coa($"{Session}, {Radclient.Start}"));
-
-        void Flood(int count)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                random.NextBytes(garbage);
-                // Half of it looks like a request.
-                if (i % 2 == 0)
-                    new byte[] { 43, (byte)i, 0, 20 }.CopyTo(garbage, 0);
-                sender.Send(garbage);
-            }
-        }
+        Assert.Equal(1, _router.Table.Count);
+        Assert.True(_server.Counters[DynamicRequestOutcome.BadAuthenticator] > 1000);
+        Assert.Equal(1, _server.Counters[DynamicRequestOutcome.CoaAck]);
     }
 
     [Fact]

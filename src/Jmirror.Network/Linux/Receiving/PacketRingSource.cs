@@ -69,7 +69,7 @@ public sealed class PacketRingSource : ILiveSource
         var link =
             LinkInspector.Find(options.Interface)
             ?? throw new SourceUnavailableException($"there is no interface {options.Interface}");
-        var linkType = link.IsLoopback || link.Address is not null ? LinkType.Ethernet : LinkType.Raw;
+        var linkType = link.FrameAddress is not null ? LinkType.Ethernet : LinkType.Raw;
         // Protocol 0 until all is set: nothing may slip in before the filter.
         var type = linkType == LinkType.Ethernet ? SOCK_RAW : SOCK_DGRAM;
         var socket = Libc.socket(AF_PACKET, type | SOCK_CLOEXEC, 0);

@@ -269,7 +269,7 @@ public sealed class XdpSource : ILiveSource
 
     private static void Demand(LinkInfo link)
     {
-        if (link.Address is null && !link.IsLoopback)
+        if (link.FrameAddress is null)
             throw new SourceUnavailableException($"{link.Name} is no Ethernet interface, which xdp needs");
         var excess = SuperFrame.LongestFrameOf(link) - XdpQueue.LongestFrame;
         if (excess > 0 && !link.IsLoopback)

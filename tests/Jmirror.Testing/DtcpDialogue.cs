@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Jmirror.Protocol.Tests.Dtcp;
+namespace Jmirror.Testing;
 
-/// <summary>Whole messages in the form of Juniper's documents; the digests are recomputed with the key Juniper.</summary>
-internal static class Dialogues
+/// <summary>Whole DTCP messages in the form of Juniper's documents; the digests are recomputed with the key Juniper.</summary>
+public static class DtcpDialogue
 {
     public const string Add = """
         ADD DTCP/0.7
@@ -90,7 +90,7 @@ internal static class Dialogues
         AUTHENTICATION-INFO: aca4708c84af6cae5e6b418a2ca999184693002c
         """;
 
-    public static readonly string[] All = [Add, Added, List, Listed, Delete, Deleted, Unknown];
+    public static IReadOnlyList<string> All { get; } = [Add, Added, List, Listed, Delete, Deleted, Unknown];
 
     /// <summary>As it stands on the wire: lines end with CR LF, and a blank line ends the message.</summary>
     public static byte[] Wire(string message) =>

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Jmirror.Testing;
+
+namespace Jmirror.EndToEnd.Tests.Scenarios;
+
+/// <summary>The scenarios of the checkout that need privileges, shortened, each in a lab of its own.</summary>
+public sealed class PrivilegedScenarioTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("flapping-analyzer.yaml", "5s", 1)]
+    [InlineData("half-vsa-pair.yaml", "1s", 8)]
+    [InlineData("replayed-coa.yaml", "1s", 8)]
+    [InlineData("stale-dtcp-sequence.yaml", "1s", 8)]
+    [InlineData("through-the-router.yaml", "2s", 0)]
+    public void Scenario_Shortened_Passes(string name, string duration, int steps)
+    {
+        using var room = new LoopbackRoom();
+        var junit = _folder.PathOf("verdict.xml");
+
+        var document = JmirrorProgram.Summary(
+            room.Run(
+                "scenario",
+                "run",
+                ScenarioFiles.PathOf(name),
+                "--duration",
+                duration,
+                "--junit",
+                junit,
+                "--report",
+                _folder.PathOf("report.html"),
+                "--json"
+            ),
+            0
+        );
+
+        var verdict = document.GetProperty("verdict");
+        Assert.True(verdict.GetProperty("passed").GetBoolean());
+        Assert.Equal(steps, document.GetProperty("steps").GetArrayLength());
+        Assert.Equal(
+            verdict.GetProperty("checks").GetArrayLength(),
+            XDocument.Load(junit).Descendants("testcase").Count()
+        );
+        Assert.Contains(
+            "passed: ",
+            File.ReadAllText(_folder.PathOf("report.html")),
+            StringComparison.Ordinal
+        );
+        Assert.InRange(Received(document), 20, long.MaxValue);
+    }
+
+    [Fact]
+    public void Fuzz_Shortened_FindsEveryFaultThatTheLedgerNames()
+    {
+        const int Kinds = 20;
+        using var room = new LoopbackRoom();
+
+        var document = JmirrorProgram.Summary(
+            room.Run("scenario", "run", ScenarioFiles.PathOf("fuzz.yaml"), "--duration", "2s", "--json"),
+            0
+        );
+
+        var injected = SummaryOf(document, "generate").GetProperty("faults").EnumerateObject().ToList();
+        Assert.Equal(Kinds, injected.Count);
+        var faults = Assert.Single(
+            document.GetProperty("verdict").GetProperty("checks").EnumerateArray(),
+            check => check.GetProperty("name").ValueEquals("faults")
+        );
+        Assert.Equal(
+            $"{injected.Sum(fault => fault.Value.GetInt64())} found",
+            faults.GetProperty("got").GetString()
+        );
+    }
+
+    [Fact]
+    public void LoginStorm_AtFreeradius_LogsEverybodyIn()
+    {
+        var path = FreeradiusFolder.Program();
+        using var server = new FreeradiusFolder(
+            "DEFAULT Cleartext-Password := \"secret\"\n",
+            "testing123",
+            "127.0.0.1"
+        );
+        using var room = new LoopbackRoom();
+        using var radius = room.Start(path, server.Arguments);
+        radius.WaitUntilItSays(FreeradiusFolder.Ready);
+
+        var document = JmirrorProgram.Summary(
+            room.Run(
+                "scenario",
+                "run",
+                ScenarioFiles.PathOf("login-storm.yaml"),
+                "--duration",
+                "7s",
+                "--json"
+            ),
+            0
+        );
+
+        var storm = Assert.Single(document.GetProperty("steps").EnumerateArray());
+        Assert.InRange(storm.GetProperty("logins").GetInt32(), 990, 1000);
+        Assert.Contains("User-Name = \"user1000@isp.example\"", server.Accounting, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Router_ThatMirrorsOneSubscriberTooFew_FailsTheScenario()
+    {
+        using var room = new LoopbackRoom();
+        Directory.CreateDirectory(_folder.PathOf("routers"));
+        _folder.Write(
+            "routers/four-mirrors.yaml",
+            File.ReadAllText(ScenarioFiles.PathOf("routers/four-mirrors.yaml"))
+                .Replace("outer-vlan: 105", "outer-vlan: 106", StringComparison.Ordinal)
+        );
+        var scenario = _folder.Write(
+            "through-the-router.yaml",
+            File.ReadAllText(ScenarioFiles.PathOf("through-the-router.yaml"))
+        );
+
+        var result = room.Run("scenario", "run", scenario, "--duration", "1s");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches(@"FAIL +lost packets +at most 0 +[1-9]\d* of ", result.Output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static long Received(JsonElement document) =>
+        SummaryOf(document, "receive").GetProperty("comparison").GetProperty("received").GetInt64();
+
+    private static JsonElement SummaryOf(JsonElement document, string command) =>
+        document.GetProperty("commands").GetProperty(command).GetProperty("summary");
+}
