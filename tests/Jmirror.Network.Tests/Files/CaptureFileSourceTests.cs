@@ -202,7 +202,11 @@ public sealed class CaptureFileSourceTests
     {
         using var folder = new TemporaryFolder();
         var compressed = Compressed.Gzip(ThreePackets);
-        using var source = CaptureFileSource.Open(folder.Write("a.gz", compressed), new CaptureInterfaces());
+        using var source = CaptureFileSource.Open(
+            folder.Write("a.gz", compressed),
+            new CaptureInterfaces(),
+            cancellation: TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(compressed.Length, source.TotalBytes);
         while (source.Receive(out _) == ReceiveStatus.Frames) { }
@@ -241,10 +245,16 @@ public sealed class CaptureFileSourceTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("large.pcap", [.. ThreePackets, .. new byte[1 << 20]]);
-        CaptureFileSource.Open(path, new CaptureInterfaces()).Dispose();
+        CaptureFileSource
+            .Open(path, new CaptureInterfaces(), cancellation: TestContext.Current.CancellationToken)
+            .Dispose();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        using var source = CaptureFileSource.Open(path, new CaptureInterfaces());
+        using var source = CaptureFileSource.Open(
+            path,
+            new CaptureInterfaces(),
+            cancellation: TestContext.Current.CancellationToken
+        );
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000);
     }

@@ -48,7 +48,11 @@ public sealed class CaptureOutputTests
         using var folder = new TemporaryFolder();
         var input = folder.Write("in.pcap", SampleFiles.Pcap);
         File.CreateSymbolicLink(folder.PathOf("link.pcap"), input);
-        using var source = CaptureFileSource.Open(input, new CaptureInterfaces());
+        using var source = CaptureFileSource.Open(
+            input,
+            new CaptureInterfaces(),
+            cancellation: TestContext.Current.CancellationToken
+        );
 
         Tool.Run("ln", input, folder.PathOf("hard-link.pcap"));
 

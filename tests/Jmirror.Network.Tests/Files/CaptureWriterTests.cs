@@ -202,7 +202,13 @@ public sealed class CaptureWriterTests
         using var folder = new TemporaryFolder();
         var original = Captures.Own("dev-pppoe-qinq-pap.pcap");
         var copy = folder.PathOf("copy.pcapng");
-        using (var source = CaptureFileSource.Open(original, new CaptureInterfaces()))
+        using (
+            var source = CaptureFileSource.Open(
+                original,
+                new CaptureInterfaces(),
+                cancellation: TestContext.Current.CancellationToken
+            )
+        )
         using (var writer = CaptureWriter.Create(copy, Application))
         {
             writer.AddInterface("eth1", LinkType.Ethernet);

@@ -19,7 +19,8 @@ public sealed class SequenceTests
                 new(folder.Write("b.pcapng", SampleFiles.Pcapng)),
                 new(folder.Write("c.pcapng", SampleFiles.Pcapng), "uplink"),
             ],
-            interfaces
+            interfaces,
+            TestContext.Current.CancellationToken
         );
 
         var packets = Packet.ReadAll(sequence, interfaces);
@@ -54,7 +55,8 @@ public sealed class SequenceTests
                 new(folder.Write("a.pcap", SampleFiles.Pcap[..^1])),
                 new(folder.Write("b.pcapng", SampleFiles.Pcapng)),
             ],
-            interfaces
+            interfaces,
+            TestContext.Current.CancellationToken
         );
         var first = Packet.ReadAll(sequence, interfaces);
 
@@ -75,7 +77,7 @@ public sealed class SequenceTests
         ];
 
         var exception = Assert.Throws<CaptureFileException>(() =>
-            CaptureSequence.Open(inputs, new CaptureInterfaces())
+            CaptureSequence.Open(inputs, new CaptureInterfaces(), TestContext.Current.CancellationToken)
         );
 
         Assert.Equal($"{folder.PathOf("missing.pcap")}: there is no such file", exception.Message);
@@ -89,7 +91,11 @@ public sealed class SequenceTests
         using var writer = new FileStream(folder.PathOf("pipe"), FileMode.Open, FileAccess.ReadWrite);
         writer.Write(SampleFiles.Pcap);
         writer.Flush();
-        using var sequence = CaptureSequence.Open([new(folder.PathOf("pipe"))], new CaptureInterfaces());
+        using var sequence = CaptureSequence.Open(
+            [new(folder.PathOf("pipe"))],
+            new CaptureInterfaces(),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(ReceiveStatus.Frames, sequence.Receive(out _));
 
         var exception = Assert.Throws<CaptureFileException>(sequence.Rewind);
