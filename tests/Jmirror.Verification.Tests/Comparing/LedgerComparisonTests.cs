@@ -1,5 +1,6 @@
 using CsCheck;
 using Jmirror.Engine.Ledgers;
+using Jmirror.Testing;
 using Jmirror.Verification.Comparing;
 using Jmirror.Verification.Reporting;
 using Jmirror.Verification.Streams;
@@ -371,9 +372,9 @@ public sealed class LedgerComparisonTests
         var comparison = new LedgerComparison(new ComparisonOptions { WindowPackets = 1024 });
         var number = comparison.NumberOf(First);
         Send(0, 2000);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         Send(2000, 10_000);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 8_000);
 
         void Send(ulong from, ulong to)
         {

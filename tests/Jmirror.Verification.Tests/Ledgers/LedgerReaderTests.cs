@@ -234,10 +234,10 @@ public sealed class LedgerReaderTests
         using var writer = new LedgerWriter(System.IO.Stream.Null, new StoppedTime());
         var copies = Enumerable.Range(0, 256).Select(i => new SentCopy(Stream, (ulong)i, 110)).ToArray();
         writer.Add(copies, Time);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var i = 0; i < 1000; i++)
             writer.Add(copies, Time + i);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 256_000);
     }
 
     private static SentCopy Copy(uint session, ulong digest, ushort length) =>

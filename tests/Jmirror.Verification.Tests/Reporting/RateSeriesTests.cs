@@ -1,4 +1,5 @@
 using CsCheck;
+using Jmirror.Testing;
 using Jmirror.Verification.Reporting;
 
 namespace Jmirror.Verification.Tests.Reporting;
@@ -102,10 +103,10 @@ public sealed class RateSeriesTests
     {
         var series = new RateSeries(interval: 100, maxIntervals: 16);
         series.Received(0);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = Allocations.Now;
         for (var i = 0; i < 100_000; i++)
             series.Received(i);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNonePerOperation(before, 100_000);
     }
 
     [Fact]
