@@ -14,16 +14,19 @@ internal sealed class JsonForm
     private readonly IReadOnlyList<string> _words = [];
     private readonly string? _pattern;
     private readonly bool _isFlag;
+    private readonly bool _isFraction;
 
     private JsonForm(
         ulong? min,
         ulong? max,
         IReadOnlyList<string> words,
         string? pattern,
-        bool isFlag = false
+        bool isFlag = false,
+        bool isFraction = false
     )
     {
         _isFlag = isFlag;
+        _isFraction = isFraction;
         _min = min;
         _max = max;
         _words = words;
@@ -49,6 +52,9 @@ internal sealed class JsonForm
         IReadOnlyList<string>? words = null,
         string? pattern = null
     ) => new(min, max, words ?? [], pattern ?? NumberText);
+
+    /// <summary>A number above 0, with or without a fraction, or text with a shape.</summary>
+    public static JsonForm Fraction(ulong max, string pattern) => new(0, max, [], pattern, isFraction: true);
 
     /// <summary>True when the text of a value is to stand in JSON and YAML without quotation marks: a number, true or false.</summary>
     public bool IsBare(string text) =>
@@ -83,8 +89,8 @@ internal sealed class JsonForm
         }
         json.WriteStartArray("anyOf");
         json.WriteStartObject();
-        json.WriteString("type", "integer");
-        json.WriteNumber("minimum", _min.GetValueOrDefault());
+        json.WriteString("type", _isFraction ? "number" : "integer");
+        json.WriteNumber(_isFraction ? "exclusiveMinimum" : "minimum", _min.GetValueOrDefault());
         json.WriteNumber("maximum", _max.Value);
         json.WriteEndObject();
         json.WriteStartObject();

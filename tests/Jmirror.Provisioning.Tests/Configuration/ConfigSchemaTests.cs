@@ -1,23 +1,12 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Jmirror.Provisioning.Configuration;
+using Jmirror.Testing;
 
 namespace Jmirror.Provisioning.Tests.Configuration;
 
 public class ConfigSchemaTests
 {
-    // Checks the schema itself, then each file against it; prints one line for each file that does not fit.
-    private const string Validator = """
-        import json, sys, yaml, jsonschema
-        schema = json.load(open(sys.argv[1]))
-        check = jsonschema.Draft202012Validator
-        check.check_schema(schema)
-        for path in sys.argv[2:]:
-            for error in check(schema).iter_errors(yaml.safe_load(open(path))):
-                print(path, error.json_path, error.message)
-        """;
-
     [Fact]
     public void JsonSchema_Written_DescribesEveryKey()
     {
@@ -43,36 +32,16 @@ public class ConfigSchemaTests
     [Fact]
     public void JsonSchema_GivenToAValidator_AcceptsExamplesAndStarterAndRefusesAMistake()
     {
-        Assert.SkipUnless(
-            Python("import yaml, jsonschema; jsonschema.Draft202012Validator", []).ExitCode == 0,
-            "python3-jsonschema and python3-yaml are not installed"
-        );
-        var folder = Directory.CreateTempSubdirectory("jmirror-schema-");
-        try
-        {
-            string InFolder(string name, string text)
-            {
-                var path = Path.Combine(folder.FullName, name);
-                File.WriteAllText(path, text);
-                return path;
-            }
-            var schema = InFolder("schema.json", SchemaText());
-            var good = Examples.Names.Select(Examples.PathOf).Append(InFolder("starter.yaml", StarterText()));
-            var bad = InFolder("bad.yaml", "router: { ttl: 256 }\nanalyzers: { a: { adress: 1.2.3.4 } }\n");
+        using var folder = new TemporaryFolder();
+        var good = Examples.Names.Select(Examples.PathOf).Append(folder.Write("starter.yaml", StarterText()));
+        var bad = folder.Write("bad.yaml", "router: { ttl: 256 }\nanalyzers: { a: { adress: 1.2.3.4 } }\n");
 
-            var accepted = Python(Validator, [schema, .. good]);
-            var refused = Python(Validator, [schema, bad]);
+        var refused = JsonSchemaValidator.Complaints(SchemaText(), [bad]);
 
-            Assert.Equal((0, ""), accepted);
-            Assert.Equal(0, refused.ExitCode);
-            Assert.Contains("$.router.ttl 256", refused.Output, StringComparison.Ordinal);
-            Assert.Contains("'adress' was unexpected", refused.Output, StringComparison.Ordinal);
-            Assert.Contains("'address' is a required property", refused.Output, StringComparison.Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal("", JsonSchemaValidator.Complaints(SchemaText(), good));
+        Assert.Contains("$.router.ttl 256", refused, StringComparison.Ordinal);
+        Assert.Contains("'adress' was unexpected", refused, StringComparison.Ordinal);
+        Assert.Contains("'address' is a required property", refused, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,27 +142,5 @@ public class ConfigSchemaTests
         using var text = new StringWriter();
         ConfigSchema.WriteStarter(text);
         return text.ToString();
-    }
-
-    private static (int ExitCode, string Output) Python(string script, IEnumerable<string> arguments)
-    {
-        try
-        {
-            using var python = Process.Start(
-                new ProcessStartInfo("python3", ["-c", script, .. arguments])
-                {
-                    UseShellExecute = false,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            )!;
-            var output = python.StandardOutput.ReadToEnd() + python.StandardError.ReadToEnd();
-            python.WaitForExit();
-            return (python.ExitCode, output);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return (-1, "python3 is not installed");
-        }
     }
 }

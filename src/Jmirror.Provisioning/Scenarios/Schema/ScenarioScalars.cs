@@ -71,7 +71,7 @@ internal static class ScenarioScalars
                 : $"is not a weight: a number above 0, up to {MostWeight:0}";
         },
         Plain,
-        JsonForm.Number(1, (ulong)MostWeight, pattern: "^[0-9]*[.]?[0-9]+$")
+        JsonForm.Fraction((ulong)MostWeight, "^[0-9]*[.]?[0-9]+$")
     );
 
     /// <summary>A time from 0, exact to the nanosecond.</summary>
@@ -139,7 +139,7 @@ internal static class ScenarioScalars
             (text, out value) =>
                 RateText.TryParse(text, most, out value, out var error) ? null : WithoutQuote(error, text),
             Plain,
-            JsonForm.Number(1, (ulong)most, pattern: "^[0-9]*[.]?[0-9]+[kMG]?$")
+            JsonForm.Fraction((ulong)most, "^[0-9]*[.]?[0-9]+[kMG]?$")
         );
 
     /// <summary>The end of a sentence that begins with what it quotes.</summary>

@@ -57,7 +57,8 @@ internal static class DtcpRequestSchema
         Help = "Name of the SSH subsystem.",
         Default = DtcpConfig.DefaultSubsystem,
         Example = "flow-tap-dtcp",
-        Get = step => step.Subsystem,
+        // What means nothing to the other transports is not told of them.
+        Get = step => step.Transport == DtcpTransport.Ssh ? step.Subsystem : null,
     };
 
     private static readonly Key<DtcpRequestStep, ConfigList<string>> SshOptions = new(
