@@ -104,25 +104,57 @@ public sealed class PrivilegedScenarioTests : IDisposable
         Assert.Contains("User-Name = \"user1000@isp.example\"", server.Accounting, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Router_ThatMirrorsAnotherSubscriber_FailsTheScenario()
+    [Theory]
+    // Another subscriber is mirrored; the session is not known; forgeries are obeyed; any Seq is taken, as Junos does.
+    [InlineData(
+        "through-the-router.yaml",
+        "four-mirrors.yaml",
+        "outer-vlan: 105",
+        "outer-vlan: 106",
+        @"packets not as sent +at most 0 +[1-9]\d* of "
+    )]
+    [InlineData(
+        "half-vsa-pair.yaml",
+        "mx-under-test.yaml",
+        "acct-session-id: 0010000a",
+        "acct-session-id: 0010000b",
+        "step the whole order .* ACK expected; came: 1 x NAK 503"
+    )]
+    [InlineData(
+        "replayed-coa.yaml",
+        "mx-under-test.yaml",
+        "require-message-authenticator: true",
+        "require-message-authenticator: false",
+        "step unprotected .* no answer expected; came: 1 x ACK"
+    )]
+    [InlineData(
+        "stale-dtcp-sequence.yaml",
+        "mx-under-test.yaml",
+        "sequence: strict",
+        "sequence: ignore",
+        "step too far ahead .* 498 expected; came: 1 x 200"
+    )]
+    public void Router_ThatDoesOtherwise_FailsTheScenario(
+        string name,
+        string router,
+        string right,
+        string wrong,
+        string failure
+    )
     {
         using var room = new LoopbackRoom();
         Directory.CreateDirectory(_folder.PathOf("routers"));
-        _folder.Write(
-            "routers/four-mirrors.yaml",
-            File.ReadAllText(ScenarioFiles.PathOf("routers/four-mirrors.yaml"))
-                .Replace("outer-vlan: 105", "outer-vlan: 106", StringComparison.Ordinal)
-        );
-        var scenario = _folder.Write(
-            "through-the-router.yaml",
-            File.ReadAllText(ScenarioFiles.PathOf("through-the-router.yaml"))
-        );
+        var config = File.ReadAllText(ScenarioFiles.PathOf($"routers/{router}"));
+        Assert.Contains(right, config, StringComparison.Ordinal);
+        _folder.Write($"routers/{router}", config.Replace(right, wrong, StringComparison.Ordinal));
+        // The step that waits for a time window comes after the one that fails.
+        var scenario = File.ReadAllText(ScenarioFiles.PathOf(name))
+            .Replace("at: 5s", "at: 1ms", StringComparison.Ordinal);
 
-        var result = room.Run("scenario", "run", scenario, "--duration", "1s");
+        var result = room.Run("scenario", "run", _folder.Write(name, scenario), "--duration", "1s");
 
-        Assert.Equal(1, result.ExitCode);
-        Assert.Matches(@"FAIL +packets not as sent +at most 0 +[1-9]\d* of ", result.Output);
+        Assert.True(result.ExitCode == 1, $"exit code {result.ExitCode}: {result.Error}");
+        Assert.Matches($"FAIL +{failure}", result.Output);
     }
 
     public void Dispose() => _folder.Dispose();
