@@ -38,6 +38,10 @@ internal sealed record ScenarioPlan(
         var watched = WatchedInterface(scenario, settings);
         if (watched is null)
             place ??= PlaceOf(scenario, settings, analyzer);
+        var held =
+            watched is not null && analyzer is { } near && IPAddress.IsLoopback(AddressOf(near))
+                ? new IPEndPoint(AddressOf(near), near.Port ?? OuterHeader.DefaultPort)
+                : null;
         // What must arrive: copies that generate sends or foresees, else those that the router says it has sent.
         var foreseen = analyzer is not null;
         var recorded = foreseen || scenario.Run is not null;
@@ -73,15 +77,14 @@ internal sealed record ScenarioPlan(
                 settings.File,
                 "--json",
                 .. chosen is { } to ? ["--analyzer", Text(to)] : Array.Empty<string>(),
+                .. held is not null && HearsRefusals(scenario) ? ["--engine", "udp"] : Array.Empty<string>(),
                 .. foreseen ? Ledger(folder) : [],
                 .. settings.Seed is { } seed
                     ? ["--seed", seed.ToString(CultureInfo.InvariantCulture)]
                     : Array.Empty<string>(),
                 .. settings.Duration is { } duration ? ["--duration", duration] : Array.Empty<string>(),
             ],
-            watched is not null && analyzer is { } held && IPAddress.IsLoopback(AddressOf(held))
-                ? new IPEndPoint(AddressOf(held), held.Port ?? OuterHeader.DefaultPort)
-                : null
+            held
         );
     }
 
@@ -96,12 +99,18 @@ internal sealed record ScenarioPlan(
             settings is { Listen: null, Analyzer: null }
             && (
                 scenario.Analyzer is { Via.Port: LoopbackInterface }
-                || scenario is { Analyzer: null, Interface: null }
-                    && scenario.Steps.Any(step => step is AnalyzerStep { Link: null })
+                || scenario is { Analyzer: null, Interface: null } && TakesPortAway(scenario)
             )
                 ? LoopbackInterface
                 : null
         );
+
+    private static bool TakesPortAway(ScenarioConfig scenario) =>
+        scenario.Steps.Any(step => step is AnalyzerStep { Link: null });
+
+    // Only a UDP socket is told of ICMP port unreachable; it stands for one router, and its headers are the kernel's.
+    private static bool HearsRefusals(ScenarioConfig scenario) =>
+        TakesPortAway(scenario) && scenario is { Routers.Count: 1, Impairments.Count: 0 };
 
     // By itself a receiver listens on loopback only: any other analyzer is somebody else's.
     private static Endpoint? PlaceOf(

@@ -75,6 +75,20 @@ public sealed class ScenarioPlanTests : IDisposable
         Assert.Matches($"^receive --json --interface lo --port {port} --expect ", _program.CallOf("receive"));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("impairments: [ { fault: ip-checksum, share: 1% } ]", false)]
+    [InlineData("routers: [ { source-address: 127.0.0.1 }, { source-address: 127.0.0.2 } ]", false)]
+    public void Sender_ToAnAnalyzerThatGoesAway_IsOneThatHearsOfItWhereItCan(string part, bool hears)
+    {
+        _program.Run($"duration: 1s\nsteps: [ {{ analyzer: {{ do: down }} }} ]\n{part}");
+
+        Assert.Equal(
+            hears,
+            _program.CallOf("generate")!.Contains(" --engine udp ", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Receiver_OnAnInterface_CapturesTheAnalyzersPort()
     {

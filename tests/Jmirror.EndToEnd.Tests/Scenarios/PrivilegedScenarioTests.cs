@@ -10,7 +10,6 @@ public sealed class PrivilegedScenarioTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("flapping-analyzer.yaml", "5s", 1)]
     [InlineData("half-vsa-pair.yaml", "1s", 8)]
     [InlineData("replayed-coa.yaml", "1s", 8)]
     [InlineData("stale-dtcp-sequence.yaml", "1s", 8)]
@@ -49,6 +48,31 @@ public sealed class PrivilegedScenarioTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.InRange(Received(document), 20, long.MaxValue);
+    }
+
+    [Fact]
+    public void FlappingAnalyzer_Shortened_CostsTheCopiesThatItRefusesAndNoMore()
+    {
+        using var room = new LoopbackRoom();
+
+        var document = JmirrorProgram.Summary(
+            room.Run(
+                "scenario",
+                "run",
+                ScenarioFiles.PathOf("flapping-analyzer.yaml"),
+                "--duration",
+                "5s",
+                "--json"
+            ),
+            0
+        );
+
+        var generated = SummaryOf(document, "generate");
+        var refused = generated.GetProperty("dropped").GetProperty("refused").GetInt64();
+        var packets = generated.GetProperty("packets");
+        Assert.InRange(refused, 1, packets.GetProperty("generated").GetInt64() / 2);
+        Assert.Equal(packets.GetProperty("generated").GetInt64() - refused, Received(document));
+        Assert.Single(document.GetProperty("steps").EnumerateArray());
     }
 
     [Fact]
